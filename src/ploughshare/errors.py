@@ -1,0 +1,57 @@
+"""The one root exception, and the catalogue of what can go wrong.
+
+An error is raised with a code and its context, and worded once, here, for the person with the
+spreadsheet. Faults *in the data* are not errors but findings (see ``ploughshare.findings``): an
+error means that the command cannot go on at all.
+"""
+
+from __future__ import annotations
+
+CATALOGUE: dict[str, str] = {
+    "package.missing": (
+        "There is no record package at {path}: it has no record.yaml. "
+        "Give the folder that holds record.yaml, or make an empty one with `ploughshare new CC`."
+    ),
+    "package.exists": (
+        "{path} is not empty, and `new` never overwrites. Name another folder with --out, "
+        "or move this one away first."
+    ),
+    "package.unreadable": (
+        "The record package at {path} has faults that stop it from being read:\n{findings}\n"
+        "Mend what each line says and try again; nothing was changed."
+    ),
+    "report.refused": (
+        "The report of {path} is not published: {count} error(s) found.\n{findings}\n"
+        "Mend them, or pass --draft to print the report with the findings in place."
+    ),
+    "assets.missing": (
+        "The fonts and map outlines are not set up ({path} is missing). Run `make setup` once; "
+        "it fetches them by lock file."
+    ),
+    "file.unreadable": "{path} cannot be read: {why}. {remedy}",
+    "figure.units": (
+        "Figures in {left} and {right} cannot be combined: they measure different things. "
+        "Convert one of them, or compare figures of the same dimension."
+    ),
+    "figure.words": "“{words}” is not a quantity Ploughshare can read. {remedy}",
+    "country.unknown": (
+        "“{code}” is neither an ISO 3166 country nor a known area code. Use two letters such as "
+        "KP, or give --name with a code of your own."
+    ),
+}
+"""Error code -> message template. Each code has its heading in ``docs/reference/errors.md``."""
+
+
+class PloughshareError(Exception):
+    """What stops a command, with a code of the catalogue and the context that words it.
+
+    Raised with keyword context; ``str()`` words it. The command line prints that and exits 2.
+    """
+
+    def __init__(self, code: str, **context: object) -> None:
+        super().__init__(code, context)
+        self.code = code
+        self.context = context
+
+    def __str__(self) -> str:
+        return CATALOGUE[self.code].format_map(self.context)

@@ -1,0 +1,449 @@
+"""The table contracts: name, type, unit, vocabulary and key of every column, declared once.
+
+The package reader and writer, the published schema, the database models, the importers and the
+exporters all take their columns from here. There is no second copy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Type(StrEnum):
+    """What a cell holds once read."""
+
+    SLUG = "slug"  # str: a permanent id, lower case letters, digits and hyphens
+    TEXT = "text"  # str
+    INTEGER = "integer"  # int
+    NUMBER = "number"  # decimal.Decimal: keeps the digits as stated
+    BOOLEAN = "boolean"  # bool
+    DATE = "date"  # str: YYYY, YYYY-MM or YYYY-MM-DD; the digits given are its precision
+    PERIOD = "period"  # str: a date, or two joined by a slash; the second may be open ("2020/..")
+    URL = "url"  # str: http, https or mailto
+    NAMES = "names"  # tuple of {"family", "given"} or {"literal"} mappings, as in CSL
+    GEOMETRY = "geometry"  # GeoJSON geometry mapping, WGS 84 longitude and latitude; None = unknown location
+
+
+class Format(StrEnum):
+    """How a table is kept in a package."""
+
+    CSV = "csv"
+    CSL_YAML = "csl-yaml"
+    GEOJSON = "geojson"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: what it holds and what a person should write in it.
+
+    ``vocabulary`` names the vocabulary its values come from; ``references`` names the table whose
+    id it holds; ``many`` makes it a tuple, written with semicolons; ``unit`` is the unit of numbers.
+    """
+
+    name: str
+    type: Type
+    description: str
+    required: bool = False
+    vocabulary: str | None = None
+    references: str | None = None
+    many: bool = False
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its file in a package, its format and its columns, ``id`` first and ``tier`` last."""
+
+    name: str
+    file: str
+    format: Format
+    description: str
+    columns: tuple[Column, ...]
+
+    def column(self, name: str) -> Column:
+        """The column of that name; KeyError if there is none."""
+        return self._by_name[name]
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """The names of the columns in their canonical order."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def _by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
+
+
+def _id(of: str) -> Column:
+    return Column("id", Type.SLUG, f"Permanent id of the {of}: lower case letters, digits, hyphens.", required=True)
+
+
+_TIER = Column(
+    "tier",
+    Type.TEXT,
+    "Who may see the row. Empty means the cautious default: restricted for e-mails, interviews, "
+    "informants and victims, otherwise public.",
+    vocabulary="tiers",
+)
+_NOTE = Column("note", Type.TEXT, "What a later keeper of the record should know.")
+
+
+def _text(name: str, description: str, *, required: bool = False, many: bool = False) -> Column:
+    return Column(name, Type.TEXT, description, required=required, many=many)
+
+
+def _term(name: str, vocabulary: str, description: str, *, required: bool = False, many: bool = False) -> Column:
+    return Column(name, Type.TEXT, description, required=required, vocabulary=vocabulary, many=many)
+
+
+def _ref(name: str, table: str, description: str, *, required: bool = False, many: bool = False) -> Column:
+    return Column(name, Type.SLUG, description, required=required, references=table, many=many)
+
+
+def _date(name: str, description: str, *, required: bool = False) -> Column:
+    return Column(name, Type.DATE, description, required=required)
+
+
+SOURCES = Table(
+    "sources",
+    "sources.yaml",
+    Format.CSL_YAML,
+    "What was read, and what was cited by what was read. CSL items with the fields of the record beside them.",
+    (
+        _id("source"),
+        _term("kind", "source_kinds", "What kind of source it is; gives the CSL type.", required=True),
+        _text("title", "Title as printed; empty for an untitled item."),
+        Column("authors", Type.NAMES, "Authors or correspondents, in order."),
+        _text("author_role", "The correspondent's or speaker's role, as printed."),
+        _text("container_title", "Newspaper, site, series or book it appeared in."),
+        _ref("publisher", "organisations", "Who published it, where the record knows them."),
+        _text("publisher_name", "Publisher as printed, where it differs from the organisation's name."),
+        _date("issued", "When it was published, sent or given."),
+        _date("last_updated", "“Last updated” as the page prints it."),
+        _text("genre", "Presentation, editorial, statement ..., where the kind does not say it."),
+        _text("number", "Document symbol or number, e.g. a UN symbol."),
+        _text("event_title", "Meeting or session at which it was given."),
+        _text("event_place", "Where that was."),
+        Column("url", Type.URL, "Address as printed."),
+        _text("language", "Language of the text, BCP 47."),
+        _term("translation", "translations", "Whether the title or text is a translation, and whose."),
+        Column("seen", Type.BOOLEAN, "Whether whoever keeps the record has read it.", required=True),
+        _term("consent", "consents", "How its note may name it: for e-mails, interviews and informants."),
+        _text("consent_basis", "Why that consent is taken to hold."),
+        _term("grade_source", "source_grades", "Reliability of the source, A-F; only for what was read."),
+        _term("grade_information", "information_grades", "Credibility of the information, 1-6; only for what was read."),
+        _text("captured_at", "UTC time at which the text was captured; only for what was read."),
+        _text("captured_by", "Who captured it, and with what."),
+        _text("sha256", "SHA-256 of the captured file."),
+        _text("media_type", "Media type of the captured file."),
+        _NOTE,
+        _TIER,
+    ),
+)
+
+ORGANISATIONS = Table(
+    "organisations",
+    "organisations.csv",
+    Format.CSV,
+    "States, authorities, armed forces, operators, monitors, media, campaigns: all who act, report or say.",
+    (
+        _id("organisation"),
+        _text("name", "Full name.", required=True),
+        _text("short_name", "Short name or abbreviation as used in prose."),
+        _term("roles", "organisation_roles", "What it does in this record.", required=True, many=True),
+        _text("country", "Code of the State or area it belongs to; empty for international."),
+        _ref("parent", "organisations", "The organisation it is part of."),
+        Column("url", Type.URL, "Its address."),
+        _NOTE,
+        _TIER,
+    ),
+)
+
+PLACES = Table(
+    "places",
+    "places.geojson",
+    Format.GEOJSON,
+    "Places the record speaks of, with a geometry no finer than its stated precision.",
+    (
+        _id("place"),
+        _text("name", "Name used in the report.", required=True),
+        _text("other_names", "Other names and spellings.", many=True),
+        _term("kind", "place_kinds", "What kind of place it is.", required=True),
+        _text("country", "Code of the State or area; joined by a hyphen where shared (kp-kr).", required=True),
+        _ref("parent", "places", "The place it lies in."),
+        Column("precision_m", Type.NUMBER, "How far the drawn place may be from the true one.", unit="m"),
+        _text("geometry_origin", "Where the geometry comes from, with its licence."),
+        _NOTE,
+        _TIER,
+        Column("geometry", Type.GEOMETRY, "WGS 84 geometry; null where the location is unknown."),
+    ),
+)
+
+ORDNANCE = Table(
+    "ordnance",
+    "ordnance.csv",
+    Format.CSV,
+    "Types of explosive ordnance. Their masses and sizes are figures with claims, so that conflicts are kept.",
+    (
+        _id("type of ordnance"),
+        _text("name", "Name used in the report.", required=True),
+        _text("other_names", "Other names and designations.", many=True),
+        _term("category", "ordnance_categories", "Category of device.", required=True),
+        _text("origin", "Where and how it is made."),
+        _text("casing", "What its body is made of."),
+        _term("floats", "answers", "Whether it floats in water, as far as is known."),
+        _NOTE,
+        _TIER,
+    ),
+)
+
+EVENTS = Table(
+    "events",
+    "events.csv",
+    Format.CSV,
+    "What happened, or is said to have happened: with the date it happened and the date it was reported.",
+    (
+        _id("event"),
+        _term("kind", "event_kinds", "What kind of event it is.", required=True),
+        _text("title", "A line that names it.", required=True),
+        _text("summary", "What happened, in our own words.", required=True),
+        _term("standing", "event_standings", "Whether it is known, reported, believed, warned of or planned.", required=True),
+        Column("happened", Type.PERIOD, "When it happened; empty where unknown."),
+        _term("happened_precision", "date_precisions", "How precise that date is.", required=True),
+        _date("reported", "When it was first reported, as far as the sources show."),
+        _term("reported_precision", "date_precisions", "How precise the date of the report is."),
+        _ref("place", "places", "Where it happened."),
+        _term("place_relation", "place_relations", "How the event lies to that place."),
+        _ref("actors", "organisations", "Who acted.", many=True),
+        _ref("ordnance", "ordnance", "Types of ordnance involved.", many=True),
+        _term("hazard_types", "hazard_types", "Types of hazard involved.", many=True),
+        _ref("parent", "events", "The event it is part of or follows from."),
+        _NOTE,
+        _TIER,
+    ),
+)
+
+FIGURES = Table(
+    "figures",
+    "figures.csv",
+    Format.CSV,
+    "Questions that have a figure for an answer: subject, measure, period, dimensions.",
+    (
+        _id("figure"),
+        _text("title", "The question in a few words.", required=True),
+        _text("subject", "Code of the State or area whose figure it is; joined by a hyphen where shared.", required=True),
+        _term("measure", "measures", "What is measured.", required=True),
+        Column("period", Type.PERIOD, "Period of a flow; empty for a stock, whose date is on the claim."),
+        _ref("place", "places", "Where."),
+        _ref("event", "events", "In which event."),
+        _ref("organisation", "organisations", "By which organisation."),
+        _ref("ordnance", "ordnance", "Of which type of ordnance."),
+        _term("hazard_type", "hazard_types", "Of which type of hazard."),
+        _term("method", "release_methods", "By which method."),
+        _term("sex", "sexes", "Of which sex."),
+        _term("age_band", "age_bands", "Of which age."),
+        _term("derived_by", "derivations", "The rule that computes it, for a figure that nobody states."),
+        _ref("inputs", "figures", "The figures it is computed from, in order.", many=True),
+        _NOTE,
+        _TIER,
+    ),
+)
+
+CLAIMS = Table(
+    "claims",
+    "claims.csv",
+    Format.CSV,
+    "Answers: what one asserter gives for a figure. Rivals stay side by side.",
+    (
+        _id("claim"),
+        _ref("figure", "figures", "The figure it answers.", required=True),
+        _term("state", "figure_states", "Value, zero, or which kind of not known.", required=True),
+        _term("kind", "figure_kinds", "Exact, at least, at most, about, verbal; for a value."),
+        Column("low", Type.NUMBER, "Lower bound; empty where unbounded."),
+        Column("best", Type.NUMBER, "Best value; empty where none is stated."),
+        Column("high", Type.NUMBER, "Upper bound; empty where unbounded."),
+        _term("unit", "units", "Unit of the three numbers."),
+        Column("rounded_to", Type.NUMBER, "Rounding step as stated, in that unit; empty: the last digit given."),
+        _text("category", "The answer of a measure that is a class, e.g. very_heavy."),
+        _text("words", "The quantity as printed: the quantity's words only, never a sentence."),
+        _date("as_of", "The date at which it was so."),
+        _ref("reporter", "organisations", "Who reports it."),
+        _date("reported", "When it was reported."),
+        _term("rank", "ranks", "Preferred, normal or deprecated.", required=True),
+        _text("rank_reason", "Why, where the rank is not normal."),
+        _NOTE,
+        _TIER,
+    ),
+)
+
+CITATIONS = Table(
+    "citations",
+    "citations.csv",
+    Format.CSV,
+    "Which row rests on which source, where in it, who said it first, and through which document it is known.",
+    (
+        _id("citation"),
+        _text("cited_table", "Table of the row that rests on the source.", required=True),
+        Column("cited_row", Type.SLUG, "Id of that row.", required=True),
+        _ref("source", "sources", "The source.", required=True),
+        _text("locator", "Where in the source: page, note, annex."),
+        _term("relation", "citation_relations", "Supports or contradicts.", required=True),
+        _ref("via", "sources", "The document that was read, where the source itself was not."),
+        _text("via_locator", "Where in that document, e.g. note 13."),
+        _ref("root", "organisations", "Who first said it."),
+        _term("root_state", "root_states", "How the root is known.", required=True),
+        _text("root_reason", "Why, where the root is inferred or provisional."),
+        _text("quote", "Words printed in quotation marks in what was read; never anything else."),
+        _NOTE,
+        _TIER,
+    ),
+)
+
+EXPECTED = Table(
+    "expected",
+    "expected.csv",
+    Format.CSV,
+    "Who must report which measure for which period; a missing one turns a total into “at least”.",
+    (
+        _id("expected report"),
+        _text("subject", "Code of the State or area.", required=True),
+        _term("measure", "measures", "The measure to be reported.", required=True),
+        Column("period", Type.PERIOD, "The period to be reported.", required=True),
+        _ref("organisation", "organisations", "Who must report.", required=True),
+        _date("due", "By when."),
+        _NOTE,
+        _TIER,
+    ),
+)
+
+CAPACITY = Table(
+    "capacity",
+    "capacity.csv",
+    Format.CSV,
+    "Who manages, surveys and clears; and, as a statement of its own, that nobody does.",
+    (
+        _id("capacity row"),
+        _term("category", "capacity_categories", "Management, national, international or other.", required=True),
+        _ref("organisation", "organisations", "Who; empty where there is none."),
+        _term("answer", "answers", "Yes there is, no there is none, or not known.", required=True),
+        _text("statement", "As the report prints it, in our own words.", required=True),
+        Column("period", Type.PERIOD, "For when."),
+        _term("main_operator", "answers", "Whether it is the main AP mine survey and clearance operator."),
+        _NOTE,
+        _TIER,
+    ),
+)
+
+OBLIGATIONS = Table(
+    "obligations",
+    "obligations.csv",
+    Format.CSV,
+    "What a treaty, an agreement or a promise obliges to, by when, and how that stands.",
+    (
+        _id("obligation"),
+        _term("instrument", "instruments", "The treaty or agreement.", required=True),
+        _text("title", "What is owed, in our own words.", required=True),
+        _ref("bearers", "organisations", "Who owes it.", required=True, many=True),
+        _date("due", "By when; empty where there is no date."),
+        _text("due_basis", "How the date follows."),
+        _term("status", "obligation_states", "How it stands.", required=True),
+        _date("assessed", "When that was assessed."),
+        _text("assessment", "On what the status rests."),
+        _ref("event", "events", "The event it arose from."),
+        _NOTE,
+        _TIER,
+    ),
+)
+
+RECOMMENDATIONS = Table(
+    "recommendations",
+    "recommendations.csv",
+    Format.CSV,
+    "What was recommended to whom, and what became of it.",
+    (
+        _id("recommendation"),
+        Column("number", Type.INTEGER, "Its place in the list.", required=True),
+        _text("text", "What is recommended, in our own words.", required=True),
+        _ref("addressee", "organisations", "Who is asked to act."),
+        _ref("made_by", "organisations", "Who recommends it.", required=True),
+        _date("made", "When.", required=True),
+        _term("topic", "topics", "What it is about."),
+        _term("status", "recommendation_states", "What became of it.", required=True),
+        _date("assessed", "When that was assessed."),
+        _NOTE,
+        _TIER,
+    ),
+)
+
+TOPICS = Table(
+    "topics",
+    "topics.csv",
+    Format.CSV,
+    "Sourced statements that are neither events nor figures; that something is not known is one.",
+    (
+        _id("statement"),
+        _term("topic", "topics", "What it is about.", required=True),
+        _text("statement", "What is stated, in our own words.", required=True),
+        _text("subject", "Code of the State or area it speaks of.", required=True),
+        _term("standing", "statement_standings", "Stated as known, as believed, as a claim of others, or as not known.", required=True),
+        _date("as_of", "When it was so."),
+        _ref("place", "places", "Where."),
+        _ref("ordnance", "ordnance", "Of which type of ordnance."),
+        _ref("organisation", "organisations", "Of which organisation."),
+        _NOTE,
+        _TIER,
+    ),
+)
+
+FLAGS = Table(
+    "flags",
+    "flags.csv",
+    Format.CSV,
+    "What a careful reader flags in the sources. A flag is a finding, never a silent correction.",
+    (
+        _id("flag"),
+        _text("flagged_table", "Table of the row it concerns.", required=True),
+        Column("flagged_row", Type.SLUG, "Id of that row.", required=True),
+        _term("kind", "flag_kinds", "What is doubtful.", required=True),
+        _text("message", "What is odd, in our own words.", required=True),
+        _text("proposal", "What to do about it."),
+        _term("status", "flag_states", "Open, settled or set aside.", required=True),
+        _date("flagged", "When it was flagged."),
+        _TIER,
+    ),
+)
+
+TABLES: tuple[Table, ...] = (
+    ORGANISATIONS,
+    SOURCES,
+    PLACES,
+    ORDNANCE,
+    EVENTS,
+    FIGURES,
+    CLAIMS,
+    TOPICS,
+    CAPACITY,
+    OBLIGATIONS,
+    RECOMMENDATIONS,
+    EXPECTED,
+    CITATIONS,
+    FLAGS,
+)
+"""Every table, in an order in which each comes after the tables it refers to (itself excepted)."""
+
+TABLES_BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
+
+CITABLE: tuple[str, ...] = (
+    "organisations",
+    "places",
+    "ordnance",
+    "events",
+    "claims",
+    "topics",
+    "capacity",
+    "obligations",
+    "recommendations",
+    "expected",
+)
+"""Tables whose rows may rest on a source."""

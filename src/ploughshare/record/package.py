@@ -1,0 +1,55 @@
+"""A record in memory: the same rows whether they came from a folder or from a database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+Row = dict[str, Any]
+"""One row: every column of its contract, typed as the contract says; None where the cell is empty
+(an empty tuple for a ``many`` column)."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """A country's record: ``meta`` (record.yaml), the rows of every table, and the narrative.
+
+    ``tables`` has an entry for each table of the contracts, empty ones included, rows in canonical
+    order (by id). ``lines`` gives, where the record was read from files, the line of each row:
+    ``lines[table][id] == (file, line)``. Never changed once made: a filter makes another Package.
+    """
+
+    meta: Mapping[str, Any]
+    tables: Mapping[str, Sequence[Row]]
+    narrative: str = ""
+    path: Path | None = None
+    lines: Mapping[str, Mapping[str, tuple[str, int]]] = field(default_factory=dict)
+
+    @cached_property
+    def _index(self) -> dict[str, dict[str, Row]]:
+        return {name: {row["id"]: row for row in rows} for name, rows in self.tables.items()}
+
+    def rows(self, table: str) -> Sequence[Row]:
+        """All rows of a table."""
+        return self.tables[table]
+
+    def row(self, table: str, id: str) -> Row | None:
+        """The row of that id, or None."""
+        return self._index.get(table, {}).get(id)
+
+    def where(self, table: str, id: str) -> tuple[str, int | None]:
+        """The file and line a row was read from; ("", None) if it did not come from a file."""
+        return self.lines.get(table, {}).get(id, ("", None))
+
+    @property
+    def country(self) -> str:
+        """Code of the country or area, lower case."""
+        return str(self.meta["country"])
+
+    @property
+    def as_of(self) -> str:
+        """The date the record speaks of; every check uses it, never today's."""
+        return str(self.meta["as_of"])
