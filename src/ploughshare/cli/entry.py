@@ -102,7 +102,3 @@ def run_as_program() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(EXIT_OK)
-
-
-if __name__ == "__main__":
-    run_as_program()
