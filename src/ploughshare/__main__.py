@@ -1,5 +1,7 @@
 """``python -m ploughshare``: the same as the installed command."""
 
-from ploughshare.cli.entry import run_as_program
+import sys
 
-run_as_program()
+from ploughshare.cli.entry import main
+
+sys.exit(main())

@@ -86,6 +86,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PloughshareError as error:
         print(f"ploughshare: {error}", file=sys.stderr)
         return EXIT_CANNOT
+    except BrokenPipeError:  # a reader such as `head` that closes early is no error
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_OK
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         print(f"ploughshare: {where}{error.strerror or error}. Nothing half-written was kept.", file=sys.stderr)
@@ -93,12 +96,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("ploughshare: stopped.", file=sys.stderr)
         return 130
-
-
-def run_as_program() -> None:
-    """Run as the installed program; a reader such as ``head`` that closes early is no error."""
-    try:
-        sys.exit(main())
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(EXIT_OK)
