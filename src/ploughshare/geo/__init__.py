@@ -1,0 +1,1 @@
+"""Shapes on the earth: outlines, distances, areas and projections."""
