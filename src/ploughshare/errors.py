@@ -24,6 +24,10 @@ CATALOGUE: dict[str, str] = {
         "The report of {path} is not published: {count} error(s) found.\n{findings}\n"
         "Mend them, or pass --draft to print the report with the findings in place."
     ),
+    "pandoc.failed": (
+        "The text could not be converted: pandoc said: {why}. "
+        "Look for odd characters or unclosed marks in report.md, or cut it in half to find the place."
+    ),
     "assets.missing": (
         "The fonts and map outlines are not set up ({path} is missing). Run `make setup` once; "
         "it fetches them by lock file."

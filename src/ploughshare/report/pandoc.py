@@ -1,0 +1,99 @@
+"""The pandoc that comes with the wheel: started without a shell, in its sandbox, under a time limit."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pypandoc  # type: ignore[import-untyped]
+
+from ploughshare.errors import PloughshareError
+
+Document = dict[str, Any]
+"""A pandoc document as its JSON gives it: ``pandoc-api-version``, ``meta``, ``blocks``."""
+
+SECONDS = 60.0
+"""No document of a country takes longer; what does is stopped rather than waited for."""
+
+
+@dataclass(frozen=True)
+class Output:
+    """What one run of pandoc gave: its output, and its warnings one by one."""
+
+    content: bytes
+    warnings: tuple[str, ...]
+
+
+@cache
+def executable() -> str:
+    """The path of the wheel's pandoc."""
+    return str(pypandoc.get_pandoc_path())
+
+
+class Running:
+    """A pandoc that has been started; ``result()`` waits for it. Two may run side by side."""
+
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        text: bytes,
+        *,
+        folder: Path | None = None,
+        environment: Mapping[str, str] | None = None,
+        sandbox: bool = True,
+    ) -> None:
+        command = [executable(), *(["--sandbox"] if sandbox else []), *arguments]
+        self._text = text
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=folder,
+            env={**os.environ, **(environment or {})},
+        )
+
+    def result(self, seconds: float = SECONDS) -> Output:
+        """The output; a PloughshareError ``pandoc.failed`` where it fails or takes longer than ``seconds``."""
+        try:
+            content, errors = self._process.communicate(self._text, timeout=seconds)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.communicate()
+            raise PloughshareError("pandoc.failed", why=f"it took longer than {seconds:g} seconds") from None
+        messages = errors.decode("utf-8", "replace").strip()
+        if self._process.returncode:
+            raise PloughshareError("pandoc.failed", why=messages or f"exit code {self._process.returncode}")
+        return Output(content, tuple(part.strip() for part in messages.split("[WARNING]") if part.strip()))
+
+
+def run(
+    arguments: Sequence[str],
+    text: bytes,
+    *,
+    folder: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    sandbox: bool = True,
+) -> Output:
+    """Run pandoc once over ``text`` and give its output.
+
+    Only trees that passed the allow-list may be run with ``sandbox=False`` (to embed images of the package).
+    """
+    return Running(arguments, text, folder=folder, environment=environment, sandbox=sandbox).result()
+
+
+def document(output: Output) -> Document:
+    """The document in the output of a run with ``-t json``."""
+    loaded: Document = json.loads(output.content)
+    return loaded
+
+
+def serialised(tree: Document) -> bytes:
+    """The document as the JSON that a run with ``-f json`` reads."""
+    return json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
