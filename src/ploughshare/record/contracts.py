@@ -8,6 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+
+SLUG_PATTERN = "[a-z0-9]+(?:-[a-z0-9]+)*"
+"""What an id looks like."""
+
+SLUG_LENGTH = 120
+"""The longest id, in characters."""
 
 
 class Type(StrEnum):
@@ -65,12 +72,12 @@ class Table:
         """The column of that name; KeyError if there is none."""
         return self._by_name[name]
 
-    @property
+    @cached_property
     def column_names(self) -> tuple[str, ...]:
         """The names of the columns in their canonical order."""
         return tuple(column.name for column in self.columns)
 
-    @property
+    @cached_property
     def _by_name(self) -> dict[str, Column]:
         return {column.name: column for column in self.columns}
 
@@ -104,6 +111,25 @@ def _ref(name: str, table: str, description: str, *, required: bool = False, man
 def _date(name: str, description: str, *, required: bool = False) -> Column:
     return Column(name, Type.DATE, description, required=required)
 
+
+META: tuple[Column, ...] = (
+    Column("format", Type.INTEGER, "Version of this format: 1.", required=True),
+    _text("country", "ISO 3166 code in lower case, or an own code; of a shared zone both, joined by a hyphen.", required=True),
+    _text("name", "Name of the country or area as used in prose.", required=True),
+    _text("official_name", "Its official name."),
+    _text("edition", "Which edition of the record this is."),
+    Column("reporting_year", Type.INTEGER, "The year reported on.", required=True),
+    _date("as_of", "The date the record speaks of; every check uses it, never today's.", required=True),
+    _date("data_cut_off", "What became known later is not in it."),
+    _date("published", "When the edition is published."),
+    _text("languages", "Languages of the record, BCP 47.", many=True),
+    _ref("keeper", "organisations", "Who keeps the record."),
+    _text("title", "Title of the report.", required=True),
+    _text("subtitle", "Subtitle of the report."),
+    _text("summary", "The report in a few sentences, for catalogues."),
+    _text("licence", "Under which licence it may be used."),
+)
+"""The fields of ``record.yaml``: one of each, for the record as a whole."""
 
 SOURCES = Table(
     "sources",
