@@ -1,0 +1,174 @@
+"""Write ``docs/reference/`` from the code: checks, errors, commands, tables, vocabularies and settings.
+
+What a page says is improved where the code says it; a test fails when a page is stale.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import os
+import re
+from pathlib import Path
+from string import Formatter
+
+from ploughshare import vocab
+from ploughshare.cli.entry import COMMANDS, parser_of
+from ploughshare.errors import CATALOGUE
+from ploughshare.findings import REGISTRY, Level
+from ploughshare.record.contracts import TABLES, Column
+
+ROOT = Path(__file__).resolve().parent.parent
+REFERENCE = ROOT / "docs" / "reference"
+PACKAGE = ROOT / "src" / "ploughshare"
+
+MADE = "<!-- Made from the code by `make docs`; change the code. -->"
+
+
+def _cell(text: object) -> str:
+    return " ".join(str(text).split()).replace("|", "\\|")
+
+
+def _table(head: list[str], rows: list[list[object]]) -> str:
+    lines = [head, ["---"] * len(head), *[[_cell(cell) for cell in row] for row in rows]]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _load_checks() -> None:
+    """Import each room's ``checks``, which enters them in the registry."""
+    for room in sorted(PACKAGE.iterdir()):
+        if (room / "checks.py").exists() or (room / "checks").is_dir():
+            importlib.import_module(f"ploughshare.{room.name}.checks")
+
+
+def checks() -> str:
+    """Every check by level: what it looks for and what to do."""
+    _load_checks()
+    meaning = {
+        Level.ERROR: "An error stops the report from being published.",
+        Level.WARNING: "A warning is printed, and never stops anything.",
+        Level.NOTE: "A note tells what a reader should know.",
+    }
+    parts = ["# Checks", MADE, "What `ploughshare check` looks for. Ids are permanent."]
+    for level in Level:
+        found = sorted((check for check in REGISTRY.values() if check.level is level), key=lambda check: check.id)
+        if found:
+            parts += [f"## {level.value.capitalize()}s", meaning[level]]
+            parts += [
+                part
+                for check in found
+                for part in (f"### {check.id}", f"Looks for: {_cell(check.looks_for)}", f"Do: {_cell(check.remedy)}")
+            ]
+    return "\n\n".join(parts) + "\n"
+
+
+def errors() -> str:
+    """Every error code with its message; what stands in braces is filled in when it is raised."""
+    parts = [
+        "# Errors",
+        MADE,
+        "What stops a command (exit code 2). Faults in the data are no errors but findings: see [checks](checks.md).",
+    ]
+    for code, message in sorted(CATALOGUE.items()):
+        words = "".join(
+            literal + (f"*{field}*" if field else "") for literal, field, _, _ in Formatter().parse(message)
+        )
+        parts += [f"## {code}", "> " + words.replace("\n", "  \n> ")]
+    return "\n\n".join(parts) + "\n"
+
+
+def commands() -> str:
+    """The help of every command, as it prints it."""
+    os.environ["COLUMNS"] = "100"
+    parts = [
+        "# Commands",
+        MADE,
+        "`ploughshare COMMAND`, with the help that each prints. `--help` alone tells the exit codes.",
+    ]
+    for name, line in COMMANDS.items():
+        parts += [
+            f"## {name}",
+            f"{line[0].upper()}{line[1:]}.",
+            f"```text\n{parser_of(name).format_help().rstrip()}\n```",
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _holds(column: Column) -> str:
+    kind = column.type.value
+    if column.vocabulary:
+        kind = f"one of [{column.vocabulary}](vocabularies.md#{column.vocabulary})"
+    elif column.references:
+        kind = f"id of [{column.references}](#{column.references})"
+    unit = f", in {column.unit}" if column.unit else ""
+    return f"{kind}{unit}{'; several, with semicolons' if column.many else ''}"
+
+
+def tables() -> str:
+    """The contract of every table of a record package."""
+    parts = [
+        "# Tables",
+        MADE,
+        "The tables of a record package; `ploughshare schema` writes the same contracts for machines.",
+    ]
+    for table in TABLES:
+        rows: list[list[object]] = [
+            [f"`{column.name}`", _holds(column), "yes" if column.required else "", column.description]
+            for column in table.columns
+        ]
+        parts += [
+            f"## {table.name}",
+            f"`{table.file}`. {table.description}",
+            _table(["column", "holds", "required", "meaning"], rows),
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def vocabularies() -> str:
+    """Every vocabulary with its terms."""
+    parts = ["# Vocabularies", MADE, "The words that a column may hold, each in a file of `src/ploughshare/vocab/`."]
+    for name in vocab.names():
+        vocabulary = vocab.load(name)
+        rows: list[list[object]] = [
+            [f"`{term.id}`", term.label, term.description] for term in vocabulary.terms.values()
+        ]
+        parts += [
+            f"## {name}",
+            f"{vocabulary.title}. {_cell(vocabulary.description)}",
+            _table(["term", "label", "meaning"], rows),
+        ]
+    return "\n\n".join(parts) + "\n"
+
+
+def settings() -> str:
+    """Every environment variable, as the settings' own docstring describes it."""
+    module = ast.parse((PACKAGE / "web" / "settings" / "__init__.py").read_text(encoding="utf-8"))
+    docstring = ast.get_docstring(module) or ""
+    described = re.findall(r"^``(PLOUGHSHARE_\w+)``\s+(.+(?:\n[ ]+.+)*)", docstring, flags=re.MULTILINE)
+    parts = ["# Settings", MADE, "All are environment variables, and none is needed on one's own computer."]
+    for name, meaning in described:
+        parts += [f"## {name}", _cell(meaning.replace("``", "`")).removesuffix(".") + "."]
+    return "\n\n".join(parts) + "\n"
+
+
+PAGES = {
+    "checks.md": checks,
+    "commands.md": commands,
+    "errors.md": errors,
+    "settings.md": settings,
+    "tables.md": tables,
+    "vocabularies.md": vocabularies,
+}
+"""Each page, and what makes it."""
+
+
+def main() -> None:
+    """Write every page anew."""
+    REFERENCE.mkdir(parents=True, exist_ok=True)
+    for name, make in PAGES.items():
+        (REFERENCE / name).write_text(make(), encoding="utf-8")
+    print(f"{len(PAGES)} pages are in {REFERENCE.relative_to(ROOT)}/")
+
+
+if __name__ == "__main__":
+    main()
