@@ -205,7 +205,9 @@ def violations() -> Callable[[Any], list[str]]:
         page.evaluate(script)
         result = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)
         return [
-            f"{found['id']}: {found['help']}: {node['target']}" for found in result["violations"] for node in found["nodes"]
+            f"{found['id']}: {found['help']}: {node['target']}"
+            for found in result["violations"]
+            for node in found["nodes"]
         ]
 
     return judge

@@ -14,7 +14,7 @@ from ploughshare.cli.entry import COMMANDS, parser_of
 ROOT = Path(__file__).resolve().parents[2]
 TRACKED = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
 FILES = [ROOT / name for name in TRACKED.split("\0") if name]
-DOCUMENTS = [path for path in FILES if path.suffix == ".md" and path.is_relative_to(ROOT) and "records" not in path.parts]
+DOCUMENTS = [path for path in FILES if path.suffix == ".md" and "records" not in path.parts]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 

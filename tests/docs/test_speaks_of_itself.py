@@ -1,4 +1,4 @@
-"""The project speaks of itself alone: nothing of the machines it was made on, and nothing of where packages come from."""
+"""The project speaks of itself alone: of no machine it was made on, and of no place that packages come from."""
 
 from __future__ import annotations
 
