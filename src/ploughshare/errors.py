@@ -42,6 +42,10 @@ CATALOGUE: dict[str, str] = {
         "“{code}” is neither an ISO 3166 country nor a known area code. Use two letters such as "
         "KP, or give --name with a code of your own."
     ),
+    "database.url": (
+        "PLOUGHSHARE_DATABASE_URL names no database that Ploughshare can use (it begins with {scheme}). "
+        "Give sqlite:///path/to/file or postgresql://user:password@host:port/name."
+    ),
 }
 """Error code -> message template. Each code has its heading in ``docs/reference/errors.md``."""
 

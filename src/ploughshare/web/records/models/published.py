@@ -1,0 +1,66 @@
+"""What the public may see of each record, ready to be read: made from the record by the one filter, in the same
+transaction as every change to it.
+
+The pages read these tables and no others, so that no query of theirs can reach a restricted row, however it filters
+or joins. They hold nothing of their own: dropping and publishing anew gives the same.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from ploughshare.web.records.models import fields
+from ploughshare.web.records.models.tables import Record
+
+
+class RenderedReport(models.Model):
+    """A record's page, rendered when it was published: its meta, the narrative, the report's HTML and the findings."""
+
+    record = models.OneToOneField(Record, models.DO_NOTHING, primary_key=True, related_name="+", db_column="record")
+    meta = models.JSONField()
+    narrative = fields.text(required=True)
+    body = fields.text(required=True)
+    contents = models.JSONField()
+    findings = models.JSONField()
+    published_with = fields.text(required=True)
+
+    class Meta:
+        db_table = "published_reports"
+
+    def __str__(self) -> str:
+        return self.record_id
+
+
+class PublishedRow(models.Model):
+    """A row as the public may see it. ``key`` is record, table and id: ``kp/events/jsa-clearance``.
+
+    ``words`` are its texts, folded for search.
+    """
+
+    key = models.TextField(primary_key=True)
+    record = models.ForeignKey(Record, models.DO_NOTHING, related_name="+", db_column="record")
+    table = fields.text(required=True)
+    content = models.JSONField()
+    words = fields.text(required=True)
+
+    class Meta:
+        db_table = "published_rows"
+        indexes = (models.Index(fields=("record", "table"), name="published_rows_of_a_table"),)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class PublishedLink(models.Model):
+    """That a published row refers to another: the way from a row back to what rests on it or speaks of it."""
+
+    row = models.ForeignKey(PublishedRow, models.DO_NOTHING, related_name="+", db_column="row")
+    column = fields.text(required=True)
+    target = fields.text(required=True)
+
+    class Meta:
+        db_table = "published_links"
+        indexes = (models.Index(fields=("target", "column"), name="published_links_to_a_row"),)
+
+    def __str__(self) -> str:
+        return f"{self.row_id} -> {self.target}"

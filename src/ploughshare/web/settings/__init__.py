@@ -1,0 +1,114 @@
+"""Django's settings. The environment decides where things lie; what is safe is not a matter of the environment.
+
+``PLOUGHSHARE_DATABASE_URL``  ``sqlite:///path`` or ``postgresql://...``; an SQLite file in the data folder by default
+``PLOUGHSHARE_DATA_DIR``      folder of the embedded database and the gathered static files
+``PLOUGHSHARE_SECRET_KEY``    key for signing; by default each process has its own
+``PLOUGHSHARE_ALLOWED_HOSTS`` names the site is served under, with commas; naming any demands HTTPS.
+                              By default the site answers on the loopback address only
+``PLOUGHSHARE_DEBUG``         ``1`` for work on the site itself; never on a server
+"""
+
+from __future__ import annotations
+
+import os
+
+from ploughshare.assets import FOLDER as ASSETS
+from ploughshare.web.settings import environment
+
+DATA_DIR = environment.data_folder(os.environ)
+DEBUG = os.environ.get("PLOUGHSHARE_DEBUG") == "1"
+SECRET_KEY = environment.secret_key(os.environ)
+_named_hosts = [host.strip() for host in os.environ.get("PLOUGHSHARE_ALLOWED_HOSTS", "").split(",") if host.strip()]
+ALLOWED_HOSTS = [*_named_hosts, *environment.LOOPBACK_HOSTS]
+
+DATABASES = {
+    "default": environment.database(
+        os.environ.get("PLOUGHSHARE_DATABASE_URL") or f"sqlite:///{DATA_DIR / 'ploughshare.sqlite3'}"
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+    "ploughshare.web.records",
+    "ploughshare.web.site",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "ploughshare.web.site.urls"
+WSGI_APPLICATION = "ploughshare.web.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
+
+# Static files come from this server and no other, under names that change with their content.
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [(kind, ASSETS / kind) for kind in ("js", "css", "fonts", "atlas") if (ASSETS / kind).is_dir()]
+WHITENOISE_USE_FINDERS = DEBUG
+STORAGES = {
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    }
+}
+
+# Nothing from elsewhere, nothing inline, nothing evaluated. MapLibre starts its worker from a blob.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'", "blob:"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+if _named_hosts:
+    # A site with a name stands behind a server that speaks HTTPS for it and says so in this header.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    CSRF_COOKIE_SECURE = True
+
+LANGUAGE_CODE = "en"
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+# Warnings and errors only: a log of queries or of rows would hold what is restricted.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"terminal": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["terminal"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+}

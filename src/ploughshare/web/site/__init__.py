@@ -1,0 +1,1 @@
+"""The site: what the public may see of the records, as pages."""
