@@ -1,0 +1,297 @@
+"""Figures from the words people print: "more than 600", "roughly 50 miles", "not reported"."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from enum import Enum
+from functools import cache, lru_cache
+from typing import NamedTuple, NoReturn
+
+from ploughshare import vocab
+from ploughshare.errors import PloughshareError
+from ploughshare.figure import numbers, units
+from ploughshare.figure.model import Figure, Kind, State, exact, missing, of
+
+
+class Modifier(Enum):
+    """What stands before or after a number and changes what it claims."""
+
+    MORE_THAN = "more than"
+    AT_LEAST = "at least"
+    LESS_THAN = "less than"
+    AT_MOST = "at most"
+    ALMOST = "almost"
+    JUST_OVER = "just over"
+    ABOUT = "about"
+
+
+PREFIXES: dict[str, Modifier] = {
+    words: modifier
+    for modifier, ways in {
+        Modifier.JUST_OVER: ("just over", "just more than", "slightly more than", "a little over", "a little more than"),
+        Modifier.ALMOST: ("almost", "nearly", "just under", "slightly less than", "slightly fewer than", "close to"),
+        Modifier.AT_LEAST: ("at least", "no fewer than", "no less than", "not less than", "a minimum of", "≥", ">="),
+        Modifier.AT_MOST: ("up to", "at most", "no more than", "not more than", "a maximum of", "≤", "<="),
+        Modifier.MORE_THAN: ("more than", "over", "above", "greater than", "in excess of", "upwards of", "exceeding", ">"),
+        Modifier.LESS_THAN: ("fewer than", "less than", "under", "below", "<"),
+        Modifier.ABOUT: (
+            "about", "around", "some", "roughly", "approximately", "approx.", "approx", "circa", "ca.", "c.",
+            "an estimated", "estimated at", "estimated", "~", "≈",
+        ),
+    }.items()
+    for words in ways
+}  # fmt: skip
+_SUFFIXES = {"or more": Modifier.AT_LEAST, "+": Modifier.AT_LEAST, "or fewer": Modifier.AT_MOST, "or less": Modifier.AT_MOST, "or so": Modifier.ABOUT}
+
+_STATES: dict[str, State] = {
+    words: state
+    for state, ways in {
+        State.NOT_REPORTED: ("not reported", "none reported", "unreported", "n/r", "nr"),
+        State.UNKNOWN: ("unknown", "not known", "extent unknown", "extent not known", "number unknown"),
+        State.NO_CREDIBLE_FIGURE: ("no credible figure", "no credible figures", "no reliable figure", "no reliable figures"),
+        State.NOT_APPLICABLE: ("not applicable", "n/a"),
+        State.ZERO: ("none", "nil", "zero", "no"),
+    }.items()
+    for words in ways
+}
+_BELIEVED_NONE = re.compile(r"(?:believed|thought|presumed)(?: to be)? (?:none|nil|zero)|none (?:believed|thought|presumed)")
+
+NUMBER = (
+    rf"[-\u2212]?{numbers.DIGITS}(?:\s*(?:thousand|million|billion|bn)\b)?"
+    rf"|(?:half an? |an? )?(?:{numbers.NUMBER_WORD})(?:(?:\s+and\s+|[\s-]+)(?:{numbers.NUMBER_WORD}))*\b"
+)
+_PREFIX = re.compile("|".join(re.escape(words) + (r"\b" if words[-1].isalpha() else "") for words in sorted(PREFIXES, key=len, reverse=True)))
+_RANGE = re.compile(
+    rf"(?P<opening>between|from)?\s*(?P<low>{NUMBER})(?P<unit>[^\d]*?)"
+    rf"(?:\s+(?P<joint>and|to)\s+|\s*(?P<dash>[\u2012\u2013\u2014]|(?<=[\d ])-)\s*)(?P<high>{NUMBER})(?P<rest>.*)"
+)
+_SINGLE = re.compile(rf"(?P<number>{NUMBER})(?P<rest>.*)")
+_SPREAD = re.compile(r"(?P<best>.+) \((?P<spread>between .+)\)")
+_EXTENT = re.compile(r"[\s-]+(?:long|deep|wide|thick|high|tall|away|apart|in (?:size|length|width|depth|area))$")
+_EXTRA = re.compile(r"^(?:of )?(?:additional |further |new |more )?")
+_MILLION_PEOPLE = re.compile(rf"(?P<digits>{numbers.DIGITS})\s?m (?P<counted>.+)")
+_NOT_ENGLISH = re.compile(r"\d,\d{1,2}(?!\d)|\d\.\d{3}[.,]\d|\d,\d{4,}|,\d{3},\d{1,2}(?!\d)")
+
+_REMEDY = (
+    "Write a number in digits with its unit (“about 1,000 km²”, “more than 600 mines”), a verbal quantity "
+    "(“tens of thousands”), or one of “not reported”, “unknown”, “none”."
+)
+
+
+class Contamination(NamedTuple):
+    """What a contamination entry states: its extent, its class (``contamination_classes``), either or both."""
+
+    figure: Figure | None
+    category: str | None
+
+
+@lru_cache(maxsize=8192)
+def parse(words: str, unit: str | None = None) -> Figure:
+    """The figure that ``words`` state; ``unit`` is the unit where they name none.
+
+    "More than 600" is 601 or more of what is counted (a bare number counts) and an open bound of what is
+    measured. A class of contamination beside the extent is left to :func:`parse_contamination`. English
+    separators only: "1,5" could be two numbers and is refused.
+    Raises figure.words, saying what to write instead.
+    """
+    plain = _plain(words)
+    state = _STATES.get(plain)
+    if state is State.ZERO:
+        return exact(0, unit)
+    if state is not None:
+        return missing(state, unit)
+    if _BELIEVED_NONE.fullmatch(plain):
+        return of(State.VALUE, Kind.ABOUT, low=Decimal(0), best=Decimal(0), unit=unit)
+    if plain.startswith("no ") and _unit(plain[3:]):
+        return exact(0, _unit(plain[3:]))
+    contamination = _split_class(plain)
+    if contamination is not None and contamination[0]:
+        return parse(contamination[0], unit)
+    return _value(words, plain, unit)
+
+
+def parse_contamination(words: str, unit: str | None = "km2") -> Contamination:
+    """The extent and the class of contamination that ``words`` state.
+
+    "Unknown, but very heavy" has an unknown extent and the class very_heavy; "light" alone a class and no
+    extent; "25 km²" an extent and no class: the class is a claim of its own and never computed here.
+    Raises figure.words.
+    """
+    parts = _split_class(_plain(words))
+    if parts is None:
+        return Contamination(parse(words, unit), None)
+    extent, category = parts
+    return Contamination(parse(extent, unit) if extent else None, category)
+
+
+def _plain(words: str) -> str:
+    """Lower case, one kind of space, digits and units in their plain forms (km² becomes km2, full-width digits ASCII)."""
+    text = unicodedata.normalize("NFKC", words).lower().strip(" \t\n.;\"'“”")
+    return re.sub(r"\s+", " ", text)
+
+
+@cache
+def _classes() -> dict[str, str]:
+    return {term.label: term.id for term in vocab.load("contamination_classes").terms.values()}
+
+
+def _split_class(plain: str) -> tuple[str, str] | None:
+    """The words beside a contamination class, and the class; None if there is no class."""
+    for label in sorted(_classes(), key=len, reverse=True):
+        if re.search(rf"\b{label}\b", plain):
+            rest = re.sub(rf"[\s,(]*(?:but )?\b{label}\b[\s,):;-]*", " ", plain, count=1).strip()
+            return rest, _classes()[label]
+    return None
+
+
+def _value(words: str, plain: str, unit: str | None) -> Figure:
+    spread = _SPREAD.fullmatch(plain)
+    if spread:
+        best, bounds = parse(spread["best"], unit), parse(spread["spread"], unit)
+        if best.best is None or bounds.kind is not Kind.BETWEEN:
+            _refuse(words)
+        return of(State.VALUE, Kind.ABOUT, low=bounds.low, best=best.best, high=bounds.high, unit=best.unit or bounds.unit)
+    modifier, body = _modifier(plain)
+    verbal = _verbal(body, unit)
+    if verbal:
+        return _modified_verbal(words, modifier, verbal)
+    found = _RANGE.fullmatch(body)
+    if found and _is_range(found):
+        if modifier not in (None, Modifier.ABOUT):
+            _refuse(words, "A range has two bounds already: leave out what stands before it.")
+        return _between(words, found, unit)
+    single = _SINGLE.fullmatch(body)
+    if single is None:
+        _refuse(words)
+    return _one_number(words, modifier, single["number"], single["rest"], unit)
+
+
+def _modifier(plain: str) -> tuple[Modifier | None, str]:
+    for suffix, modifier in _SUFFIXES.items():
+        if plain.endswith(suffix):
+            return modifier, plain[: -len(suffix)].strip()
+    if " or more " in plain:
+        return Modifier.AT_LEAST, plain.replace(" or more ", " ", 1)
+    found = _PREFIX.match(plain)
+    return (PREFIXES[found.group()], plain[found.end() :].strip()) if found else (None, plain)
+
+
+@cache
+def _verbal_words() -> dict[str, tuple[Decimal, Decimal | None]]:
+    found: dict[str, tuple[Decimal, Decimal | None]] = {}
+    for term in vocab.load("verbal_quantities").terms.values():
+        high = term.extra.get("high")
+        ends = (Decimal(term.extra["low"]), None if high is None else Decimal(high))
+        found |= {words: ends for words in (term.label, *term.extra.get("words", ()))}
+    return found
+
+
+def verbal_words() -> list[str]:
+    """Every verbal quantity as written, the longest first."""
+    return sorted(_verbal_words(), key=len, reverse=True)
+
+
+def _verbal(body: str, unit: str | None) -> Figure | None:
+    for words in verbal_words():
+        if body == words or body.startswith(f"{words} "):
+            rest = body[len(words) :].strip()
+            named = _unit(rest) if rest else unit
+            if rest and named is None:
+                return None
+            low, high = _verbal_words()[words]
+            return of(State.VALUE, Kind.VERBAL, low=low, high=high, unit=named)
+    return None
+
+
+def _modified_verbal(words: str, modifier: Modifier | None, verbal: Figure) -> Figure:
+    if modifier in (None, Modifier.ABOUT):
+        return verbal
+    if modifier in (Modifier.AT_LEAST, Modifier.MORE_THAN):
+        return of(State.VALUE, Kind.AT_LEAST, low=verbal.low, unit=verbal.unit)
+    if modifier is Modifier.AT_MOST and verbal.high is not None:
+        return of(State.VALUE, Kind.AT_MOST, high=verbal.high, unit=verbal.unit)
+    _refuse(words)
+
+
+def _is_range(found: re.Match[str]) -> bool:
+    if found["joint"] == "and":
+        return found["opening"] == "between"
+    return found["opening"] != "between" or found["dash"] is not None
+
+
+def _between(words: str, found: re.Match[str], unit: str | None) -> Figure:
+    low, high = _number(words, found["low"]), _number(words, found["high"])
+    named = _unit_or_refuse(words, found["rest"], unit)
+    first_unit = _unit(found["unit"]) if found["unit"].strip(" -") else named
+    if first_unit != named:
+        _refuse(words, "Both ends of a range take the same unit, named once: “10 to 20 km”.")
+    scale = re.search("thousand|million|billion", found["high"])
+    if scale and not re.search("[a-z]", found["low"]) and low[0] < high[0] / numbers.SCALES[scale.group()]:
+        low = (low[0] * numbers.SCALES[scale.group()], None)
+    if low[0] > high[0]:
+        _refuse(words, "The range runs backwards: write the lower number first.")
+    return of(State.VALUE, Kind.BETWEEN, low=low[0], high=high[0], unit=named)
+
+
+def _one_number(words: str, modifier: Modifier | None, digits: str, rest: str, unit: str | None) -> Figure:
+    people = _MILLION_PEOPLE.fullmatch(f"{digits}{rest}")
+    if people and (counted := _unit(people["counted"])) and units.is_counted(counted):
+        digits, rest = f"{people['digits']} million", f" {people['counted']}"
+    named = _unit_or_refuse(words, rest, unit)
+    number, rounded_to = _number(words, digits)
+    if named and units.is_counted(named) and number.as_tuple().exponent < 0 and number != number.to_integral_value():  # type: ignore[operator]
+        _refuse(words, "Whole things have no decimals. If the point separates thousands, write a comma.")
+    if named and units.is_counted(named) and rounded_to is None and "." in digits and "million" not in digits:
+        _refuse(words, "Whole things have no decimals. If the point separates thousands, write a comma.")
+    return _modified(modifier, number, named, rounded_to)
+
+
+def _modified(modifier: Modifier | None, number: Decimal, unit: str | None, rounded_to: Decimal | None) -> Figure:
+    counted = units.is_counted(unit) and number == number.to_integral_value()
+    if modifier is None:
+        return exact(number, unit, rounded_to if number else None)
+    if modifier is Modifier.AT_LEAST or (modifier is Modifier.MORE_THAN and counted):
+        return of(State.VALUE, Kind.AT_LEAST, low=number + (modifier is Modifier.MORE_THAN), unit=unit)
+    if modifier is Modifier.AT_MOST or (modifier is Modifier.LESS_THAN and counted):
+        return of(State.VALUE, Kind.AT_MOST, high=number - (modifier is Modifier.LESS_THAN), unit=unit)
+    if modifier is Modifier.MORE_THAN:
+        return of(State.VALUE, Kind.MORE_THAN, low=number, unit=unit)
+    if modifier is Modifier.LESS_THAN:
+        return of(State.VALUE, Kind.LESS_THAN, high=number, unit=unit)
+    return of(
+        State.VALUE,
+        Kind.ABOUT,
+        low=number if modifier is Modifier.JUST_OVER or not number else None,
+        best=number,
+        high=number if modifier is Modifier.ALMOST else None,
+        unit=unit,
+        rounded_to=rounded_to,
+    )
+
+
+def _number(words: str, text: str) -> tuple[Decimal, Decimal | None]:
+    if _NOT_ENGLISH.search(_plain(words)):
+        _refuse(words, "It could be read in two ways: write a point for decimals and a comma for thousands (“1.5”, “1,500”).")
+    return numbers.read(text) or _refuse(words)
+
+
+def _unit(text: str) -> str | None:
+    cleaned = _EXTRA.sub("", _EXTENT.sub("", text.strip(" -"))).strip(" -")
+    return units.written().get(cleaned) or units.written().get(cleaned.replace("-", " "))
+
+
+def _unit_or_refuse(words: str, text: str, default: str | None) -> str | None:
+    if not _EXTENT.sub("", f" {text.strip(' -')}").strip():
+        return default
+    named = _unit(text)
+    if named is None:
+        if _NOT_ENGLISH.search(_plain(words)):
+            _number(words, text)
+        _refuse(words, f"“{text.strip()}” is not a unit of the vocabulary `units`. Leave it out, or name the unit by one of its words.")
+    return named
+
+
+def _refuse(words: str, remedy: str = _REMEDY) -> NoReturn:
+    raise PloughshareError("figure.words", words=words, remedy=remedy)
