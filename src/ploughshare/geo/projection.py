@@ -33,9 +33,7 @@ class EqualArea:
         cosine = np.sin(centre) * np.sin(latitude) + np.cos(centre) * np.cos(latitude) * np.cos(turn)
         stretch = EARTH_RADIUS_M * np.sqrt(2 / np.maximum(1 + cosine, 1e-9))
         east = stretch * np.cos(latitude) * np.sin(turn)
-        north = stretch * (
-            np.cos(centre) * np.sin(latitude) - np.sin(centre) * np.cos(latitude) * np.cos(turn)
-        )
+        north = stretch * (np.cos(centre) * np.sin(latitude) - np.sin(centre) * np.cos(latitude) * np.cos(turn))
         return np.column_stack([east, north])
 
     def unproject(self, points: ArrayLike) -> NDArray[np.float64]:

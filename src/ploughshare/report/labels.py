@@ -1,0 +1,86 @@
+"""Where the words of a map go: beside their mark, over nothing else, inside the frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on the drawing, in its units; y grows downwards."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlap(self, other: Box) -> float:
+        """The area both cover."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return across * down if across > 0 and down > 0 else 0.0
+
+    def within(self, other: Box) -> bool:
+        """Whether it lies wholly inside the other."""
+        return (
+            self.left >= other.left
+            and self.top >= other.top
+            and self.right <= other.right
+            and self.bottom <= other.bottom
+        )
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a label stands: its box, the point it belongs to, and whether a thin line must join the two."""
+
+    box: Box
+    anchor: tuple[float, float]
+    led: bool
+
+
+_DISTANCES = ((3.0, False), (9.0, False), *((9.0 * step, True) for step in range(2, 8)))
+"""How far from its mark a label may stand, and whether a thin line then joins the two."""
+
+_DIRECTIONS = ((1, 0), (-1, 0), (1, -1), (-1, -1), (1, 1), (-1, 1), (0, -1), (0, 1))
+"""Right of the mark first, as readers expect, then left, the corners, above and below."""
+
+
+@dataclass
+class Placer:
+    """Puts labels one after another where they cover no mark and no earlier label, and no line if they can help it."""
+
+    frame: Box
+    taken: list[Box] = field(default_factory=list)
+    lines: list[Box] = field(default_factory=list)
+
+    def take(self, box: Box) -> None:
+        """Keep labels off this box: a mark, a legend."""
+        self.taken.append(box)
+
+    def free(self, box: Box, *, off_lines: bool = False) -> bool:
+        """Whether a label may stand there."""
+        kept_off = (*self.taken, *self.lines) if off_lines else self.taken
+        return box.within(self.frame) and not any(box.overlap(other) for other in kept_off)
+
+    def place(
+        self, anchors: Sequence[tuple[float, float]], width: float, height: float, *, radius: float = 0.0
+    ) -> Placed | None:
+        """A free spot for a label of that size near one of its anchors, or None where there is none at all."""
+        for off_lines in (True, False):
+            for distance, led in _DISTANCES:
+                for anchor in anchors:
+                    for box in _around(anchor, radius + distance, width, height):
+                        if self.free(box, off_lines=off_lines):
+                            self.taken.append(box)
+                            return Placed(box, anchor, led)
+        return None
+
+
+def _around(anchor: tuple[float, float], distance: float, width: float, height: float) -> Iterator[Box]:
+    for across, down in _DIRECTIONS:
+        slant = 0.75 if across and down else 1.0
+        x = anchor[0] + across * (distance * slant + width / 2)
+        y = anchor[1] + down * (distance * slant + height / 2)
+        yield Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
