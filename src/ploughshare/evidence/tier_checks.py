@@ -1,0 +1,144 @@
+"""Checks of tiers and consent: nothing public may rest on, name or lead to what is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ploughshare import figure as figures
+from ploughshare.evidence import consent
+from ploughshare.evidence.ledger import Ledger
+from ploughshare.evidence.mentions import mentions
+from ploughshare.evidence.pointing import at, in_narrative
+from ploughshare.evidence.roots import SUPPORTS
+from ploughshare.evidence.shown import Shown
+from ploughshare.evidence.tiers import may_see, tier_of, visible
+from ploughshare.findings import Finding, Level, register
+from ploughshare.record.contracts import CITABLE, TABLES
+from ploughshare.record.package import Package, Row
+
+RESTRICTED_IN_PUBLIC = register(
+    "evidence.restricted-in-public",
+    Level.ERROR,
+    "a citation or a tie in the narrative, which is public, to a row that the public may not see",
+    "Take it out of report.md, or give the row the tier public; for a source, record by what consent it may be named.",
+)
+NOT_CITABLE_ONLY = register(
+    "evidence.not-citable-only",
+    Level.ERROR,
+    "a public row that rests only on sources that may not be cited",
+    "Find a source that may be cited, ask for consent and record it, or give the row the tier restricted.",
+)
+ID_NAMES_PERSON = register(
+    "evidence.id-names-person",
+    Level.ERROR,
+    "a source that may not be named, with the name of a person in its id, which is printed in pages and files",
+    "Give the source an id that names nobody.",
+)
+PUBLIC_DIFFERS = register(
+    "evidence.public-differs",
+    Level.WARNING,
+    "a figure for which the public sees another value than those who keep the record",
+    "Look at the restricted claims on it: publish the claim with consent, or rank a public one.",
+)
+FLAG = register(
+    "evidence.flag",
+    Level.NOTE,
+    "what a careful reader flagged in the sources and nobody has settled",
+    "Look into it, and set its status in flags.csv to settled or set_aside.",
+)
+FLAG_ON_NOTHING = register(
+    "evidence.flag-on-nothing",
+    Level.ERROR,
+    "a flag whose flagged_table and flagged_row name no row",
+    "Correct flagged_table and flagged_row, or delete the flag.",
+)
+
+_NAMELESS = (consent.ROLE_ONLY, consent.ANONYMOUS, consent.NOT_CITABLE)
+_SHORTEST_NAME = 3
+
+
+def check(ledger: Ledger) -> Iterator[Finding]:
+    """All checks of tiers, consent and flags; makes the public record once."""
+    package = ledger.package
+    public = visible(package, "public")
+    yield from _narrative(package, public)
+    yield from _unpublishable(ledger, public)
+    yield from _names(package)
+    yield from _differences(ledger, public)
+    yield from _flags(package)
+
+
+def _narrative(package: Package, public: Package) -> Iterator[Finding]:
+    for mention in mentions(package.narrative):
+        if package.row(mention.table, mention.id) is None or public.row(mention.table, mention.id) is not None:
+            continue
+        subject = f"{mention.table}/{mention.id}"
+        message = f"the narrative leads to {mention.id}, which the public may not see"
+        yield in_narrative(RESTRICTED_IN_PUBLIC, mention.line, subject, message)
+
+
+def _unpublishable(ledger: Ledger, public: Package) -> Iterator[Finding]:
+    """Rows meant for the public that the filter had to drop because of what they rest on."""
+    package = ledger.package
+    for table in CITABLE:
+        for row in package.rows(table):
+            if public.row(table, row["id"]) is not None or not may_see("public", tier_of(table, row)):
+                continue
+            sources = [c["source"] for c in ledger.citations_of(table, row["id"]) if c["relation"] == SUPPORTS]
+            if sources and all(_is_not_citable(package.row("sources", id)) for id in sources):
+                message = f"it rests only on what may not be cited ({', '.join(dict.fromkeys(sources))})"
+                yield at(package, NOT_CITABLE_ONLY, table, row["id"], message)
+
+
+def _is_not_citable(source: Row | None) -> bool:
+    if source is None or may_see("public", tier_of("sources", source)):
+        return False
+    return consent.as_printed(source) is None
+
+
+def _names(package: Package) -> Iterator[Finding]:
+    for source in package.rows("sources"):
+        if may_see("public", tier_of("sources", source)) or source["consent"] not in _NAMELESS:
+            continue
+        words = set(source["id"].split("-"))
+        for author in source["authors"] or ():
+            parts = [part for name in author.values() for part in re.findall(r"\w+", str(name).lower())]
+            if named := words.intersection(part for part in parts if len(part) >= _SHORTEST_NAME):
+                message = f"the id gives a name away ({', '.join(sorted(named))}); its consent is {source['consent']}"
+                yield at(package, ID_NAMES_PERSON, "sources", source["id"], message, column="id")
+
+
+def _differences(ledger: Ledger, public: Package) -> Iterator[Finding]:
+    """Figures of which some claims are hidden, compared as both audiences see them."""
+    package = ledger.package
+    hidden = {row["figure"] for row in package.rows("claims") if public.row("claims", row["id"]) is None}
+    if not hidden:
+        return
+    seen = Ledger(public)
+    for id in sorted(hidden):
+        if public.row("figures", id) is None:
+            continue
+        whole, part = ledger.shown(id), seen.shown(id)
+        if (whole.figure, whole.category) != (part.figure, part.category):
+            message = f"the keepers see {_words(whole)}, the public {_words(part)}"
+            yield at(package, PUBLIC_DIFFERS, "figures", id, message)
+
+
+def _words(shown: Shown) -> str:
+    if shown.category:
+        return shown.category.replace("_", " ")
+    return figures.say(shown.figure) if shown.figure else f"nothing ({shown.rule.replace('_', ' ')})"
+
+
+def _flags(package: Package) -> Iterator[Finding]:
+    tables = {table.name for table in TABLES}
+    for flag in package.rows("flags"):
+        table, id = flag["flagged_table"], flag["flagged_row"]
+        if table not in tables or package.row(table, id) is None:
+            message = f"there is no row {id} in {table}"
+            yield at(package, FLAG_ON_NOTHING, "flags", flag["id"], message, column="flagged_row")
+        elif flag["status"] == "open":
+            file, line = package.where(table, id)
+            hint = flag["proposal"] or FLAG.remedy
+            yield FLAG.finding(flag["message"], subject=f"{table}/{id}", file=file, row=line, hint=hint)
