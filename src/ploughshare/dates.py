@@ -1,7 +1,8 @@
 """Dates at the precision of their digits: what they cover, whether they are valid, how they are said.
 
-A date is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; a period is a date, or two joined by a slash, of which the second may be
-open (``2020/..``). A precision (vocabulary ``date_precisions``) narrows it: ``2023-12`` with early_month is 1 to 10 December.
+A date is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; a period is a date, or two joined by a slash, of which the second
+may be open (``2020/..``). A precision (vocabulary ``date_precisions``) narrows a date: ``2023-12`` with early_month
+is 1 to 10 December.
 """
 
 from __future__ import annotations
@@ -49,13 +50,11 @@ def precision_fault(text: str | None, precision: str) -> str | None:
         return None if not allowed else f"the precision is {precision}, and there is no date"
     if not allowed:
         return f"the precision is {precision}, and the date {text} is given"
-    if "/" in text:
-        return None if precision == "period" else f"{text} is a period, and its precision is {precision}: write period"
-    if precision == "period":
-        return f"the precision is period, and {text} is one date"
-    if digits(text) not in allowed:
-        return f"{text} is written to the {digits(text)}, and its precision is {precision}: write it to the {allowed[0]}"
-    return None
+    if "/" in text and precision not in allowed:
+        return f"{text} is a period, whose ends are a day, month or year, and its precision is {precision}"
+    ends = [end for end in text.split("/") if end != _OPEN]
+    unfit = next((end for end in ends if digits(end) not in allowed), None)
+    return unfit and f"{unfit} is written to the {digits(unfit)}, and its precision is {precision}: use {allowed[0]}"
 
 
 def digits(text: str) -> Digits:

@@ -3,11 +3,12 @@
 from ploughshare.figure.arithmetic import change, compute, difference, product, share, total
 from ploughshare.figure.comparison import Slip, agree, faithful, narrower, unit_slip
 from ploughshare.figure.conversion import convert
+from ploughshare.figure.interval import Interval
 from ploughshare.figure.model import Figure, Kind, State, exact, faults, missing, of
-from ploughshare.figure.rounding import Interval, interval, step
+from ploughshare.figure.rounding import interval, step
 from ploughshare.figure.running_text import Quantity, quantities
-from ploughshare.figure.words import Contamination, parse, parse_contamination
 from ploughshare.figure.wording import number, say
+from ploughshare.figure.words import Contamination, parse, parse_contamination
 
 __all__ = [
     "Contamination",

@@ -1,20 +1,33 @@
-"""Sums, differences, products, shares and changes by stated rules, which never make doubt smaller than it is."""
+"""Sums, differences, products, shares and changes by stated rules, which never make doubt smaller than it is.
+
+Two figures that each name one number give one number, with their roundings added up. As soon as a bound is
+involved the intervals are worked on, and the result is a bound too. ``docs/rules/figures.md`` has the rules
+with worked tables.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from ploughshare.errors import PloughshareError
-from ploughshare.figure.conversion import convert, in_unit, scaled
+from ploughshare.figure.conversion import common, convert, in_unit
+from ploughshare.figure.interval import Interval, added
 from ploughshare.figure.model import Figure, Kind, State, exact, missing, of
-from ploughshare.figure.rounding import Interval, interval, step
-from ploughshare.figure.units import factor, units
+from ploughshare.figure.rounding import interval, step
+from ploughshare.figure.units import units
 
 _ZERO = Decimal(0)
-_HUNDRED = Decimal(100)
-_SURE = (Kind.EXACT, Kind.ABOUT)
-"""Kinds that name a best value, on which arithmetic works directly; the others are worked on by their bounds."""
+_HUNDRED = Interval(Decimal(100), Decimal(100))
+
+
+class _Plain(NamedTuple):
+    """A figure that names one number and no bound of its own."""
+
+    best: Decimal
+    step: Decimal
+    is_about: bool
 
 
 def total(figures: Iterable[Figure]) -> Figure:
@@ -25,30 +38,27 @@ def total(figures: Iterable[Figure]) -> Figure:
     stays not reported, and mixed states are unknown. Of no figures at all the total is not reported.
     Raises figure.units where they measure different things.
     """
-    parts = list(figures)
-    unit = next((part.unit for part in parts if part.unit), None)
-    parts = [in_unit(part, unit) for part in parts]
-    if not parts:
+    given = list(figures)
+    unit = next((part.unit for part in given if part.unit), None)
+    if not given:
         return missing(State.NOT_REPORTED)
-    parts = [part for part in parts if part.state is not State.NOT_APPLICABLE]
+    parts = [in_unit(part, unit) for part in given if part.state is not State.NOT_APPLICABLE]
     if not parts:
         return missing(State.NOT_APPLICABLE, unit)
     values = [part for part in parts if part.state is State.VALUE]
+    together = added(_bounds(part).from_zero() for part in values)
     absent = [part for part in parts if not part.is_known]
     if absent:
-        lows = [bounds for part in values if (bounds := interval(part))]
-        least = sum((bounds.low for bounds in lows if bounds.low is not None), _ZERO)
-        if least <= 0:
+        if not together.low or together.low < 0:
             return missing(_absence(absent), unit)
-        return of(State.VALUE, _lower_kind(lows), low=least, unit=unit)
-    if not values:
-        return exact(0, unit)
+        return _from_interval(Interval(together.low, None, together.low_open), unit)
     if len(values) == 1:
         return values[0]
-    if all(_is_plain(part) for part in values):
-        best = sum((part.best for part in values if part.best is not None), _ZERO)
-        return _plain(values, best, sum((step(part) for part in values), _ZERO), unit)
-    return _from_interval(_added([bounds for part in values if (bounds := interval(part))]), unit)
+    plain = [number for part in values if (number := _plain(part)) is not None]
+    if len(plain) < len(values):
+        return _from_interval(together, unit)
+    best = sum((number.best for number in plain), _ZERO)
+    return _one_number(best, sum((number.step for number in plain), _ZERO), plain, unit)
 
 
 def difference(minuend: Figure, subtrahend: Figure) -> Figure:
@@ -57,17 +67,15 @@ def difference(minuend: Figure, subtrahend: Figure) -> Figure:
     Not known where either is not known. Equal counts leave zero; equal rounded numbers leave about 0, within
     their rounding. Raises figure.units.
     """
-    left, right = _in_one_unit(minuend, subtrahend)
-    if (absent := _missing_of(left, right)) is not None:
-        return absent
+    left, right = common(minuend, subtrahend)
+    if absent := _absence_in(left, right):
+        return missing(absent, left.unit)
     if right.state is State.ZERO:
         return left
-    if _is_plain(left) and _is_plain(right):
-        assert left.best is not None and right.best is not None
-        return _plain([left, right], left.best - right.best, step(left) + step(right), left.unit)
-    one, other = interval(left), interval(right)
-    assert one is not None and other is not None
-    return _from_interval(_added([one, _negative(other)]), left.unit)
+    one, other = _plain(left), _plain(right)
+    if one and other:
+        return _one_number(one.best - other.best, one.step + other.step, (one, other), left.unit)
+    return _from_interval(added((_bounds(left), _bounds(right).negated())), left.unit)
 
 
 def product(left: Figure, right: Figure) -> Figure:
@@ -77,21 +85,15 @@ def product(left: Figure, right: Figure) -> Figure:
     Raises figure.units for a product that is no quantity here, such as area by area.
     """
     left, right, unit = _factors(left, right)
-    if (absent := _missing_of(left, right)) is not None:
-        return missing(absent.state, unit)
+    if absent := _absence_in(left, right):
+        return missing(absent, unit)
     if State.ZERO in (left.state, right.state):
         return exact(0, unit)
-    if _is_plain(left) and _is_plain(right):
-        assert left.best is not None and right.best is not None
-        spread = abs(left.best) * step(right) + abs(right.best) * step(left)
-        return _plain([left, right], left.best * right.best, spread, unit)
-    one, other = interval(left), interval(right)
-    assert one is not None and other is not None
-    low = one.low * other.low if one.low is not None and other.low is not None else None
-    high = one.high * other.high if one.high is not None and other.high is not None else None
-    return _from_interval(
-        Interval(low, high, one.low_open or other.low_open, one.high_open or other.high_open), unit
-    )
+    one, other = _plain(left), _plain(right)
+    if one and other:
+        spread = abs(one.best) * other.step + abs(other.best) * one.step
+        return _one_number(one.best * other.best, spread, (one, other), unit)
+    return _from_interval(_bounds(left).from_zero().times(_bounds(right).from_zero()), unit)
 
 
 def share(part: Figure, whole: Figure) -> Figure:
@@ -99,21 +101,19 @@ def share(part: Figure, whole: Figure) -> Figure:
 
     A whole of zero has no shares: not applicable. Not known where either is not known. Raises figure.units.
     """
-    left, right = _in_one_unit(part, whole)
-    if (absent := _missing_of(left, right)) is not None:
-        return missing(absent.state, "percent")
+    left, right = common(part, whole)
+    if absent := _absence_in(left, right):
+        return missing(absent, "percent")
     if right.state is State.ZERO:
         return missing(State.NOT_APPLICABLE, "percent")
     if left.state is State.ZERO:
         return exact(0, "percent")
-    if _is_plain(left) and _is_plain(right):
-        assert left.best is not None and right.best is not None
-        ratio = _HUNDRED * left.best / right.best
-        relative = step(left) / abs(left.best) + step(right) / abs(right.best)
-        return _percentage([left, right], ratio, abs(ratio) * relative)
-    one, other = interval(left), interval(right)
-    assert one is not None and other is not None
-    return _from_interval(_rounded(_divided(one, other)), "percent")
+    one, other = _plain(left), _plain(right)
+    if one and other and other.best:
+        ratio = 100 * one.best / other.best
+        spread = 100 * (one.step + abs(one.best / other.best) * other.step) / abs(other.best)
+        return _one_number(_rounded(ratio), spread, (one, other), "percent")
+    return _from_interval(_bounds(left).from_zero().times(_HUNDRED).per(_bounds(right).from_zero()), "percent")
 
 
 def change(earlier: Figure, later: Figure) -> Figure:
@@ -121,26 +121,18 @@ def change(earlier: Figure, later: Figure) -> Figure:
 
     From zero there is no change in per cent: not applicable. Not known where either is not known. Raises figure.units.
     """
-    left, right = _in_one_unit(earlier, later)
-    if (absent := _missing_of(left, right)) is not None:
-        return missing(absent.state, "percent")
-    if left.state is State.ZERO:
+    before, after = common(earlier, later)
+    if absent := _absence_in(before, after):
+        return missing(absent, "percent")
+    if before.state is State.ZERO:
         return missing(State.NOT_APPLICABLE, "percent")
-    if _is_plain(left) and (_is_plain(right) or right.state is State.ZERO):
-        assert left.best is not None and right.best is not None
-        ratio = _HUNDRED * (right.best - left.best) / left.best
-        spread = _HUNDRED * (step(right) + abs(right.best / left.best) * step(left)) / abs(left.best)
-        return _percentage([left, right], ratio, spread)
-    one, other = interval(right), interval(left)
-    assert one is not None and other is not None
-    grown = _divided(one, other)
-    shifted = Interval(
-        None if grown.low is None else grown.low - _HUNDRED,
-        None if grown.high is None else grown.high - _HUNDRED,
-        grown.low_open,
-        grown.high_open,
-    )
-    return _from_interval(_rounded(shifted), "percent")
+    one, other = _plain(before), _plain(after)
+    if one and other and one.best:
+        ratio = 100 * (other.best - one.best) / one.best
+        spread = 100 * (other.step + abs(other.best / one.best) * one.step) / abs(one.best)
+        return _one_number(_rounded(ratio), spread, (one, other), "percent")
+    grown = _bounds(after).from_zero().times(_HUNDRED).per(_bounds(before).from_zero())
+    return _from_interval(added((grown, _HUNDRED.negated())), "percent")
 
 
 _RULES: dict[str, Callable[[Figure, Figure], Figure]] = {
@@ -154,7 +146,8 @@ _RULES: dict[str, Callable[[Figure, Figure], Figure]] = {
 def compute(rule: str, figures: Sequence[Figure]) -> Figure:
     """The figure that a rule (term of ``derivations``) makes of its inputs, in order.
 
-    ValueError, worded for the reader, where there is no such rule or it takes another number of inputs; figure.units as the rules do.
+    ValueError, worded for the reader, where there is no such rule or it takes another number of inputs;
+    figure.units as the rules do.
     """
     if rule == "sum":
         return total(figures)
@@ -165,102 +158,60 @@ def compute(rule: str, figures: Sequence[Figure]) -> Figure:
     return _RULES[rule](*figures)
 
 
-def _is_plain(figure: Figure) -> bool:
-    """One number with its rounding, and no bound of its own."""
-    if figure.kind is Kind.EXACT:
-        return True
-    return figure.kind is Kind.ABOUT and figure.low is None and figure.high is None
+def _plain(figure: Figure) -> _Plain | None:
+    if figure.state is State.ZERO:
+        return _Plain(_ZERO, _ZERO, is_about=False)
+    is_about = figure.kind is Kind.ABOUT
+    bounded = is_about and (figure.low, figure.high) != (None, None)
+    if figure.best is None or bounded or figure.kind not in (Kind.EXACT, Kind.ABOUT):
+        return None
+    return _Plain(figure.best, step(figure), is_about)
 
 
-def _absence(absent: Sequence[Figure]) -> State:
+def _one_number(best: Decimal, spread: Decimal, parts: Iterable[_Plain], unit: str | None) -> Figure:
+    """One number from plain parts: about as soon as one of them is, or where nothing is left but rounding."""
+    if not best and not spread:
+        return exact(0, unit)
+    kind = Kind.ABOUT if not best or any(part.is_about for part in parts) else Kind.EXACT
+    return of(State.VALUE, kind, best=best, unit=unit, rounded_to=spread or None)
+
+
+def _bounds(figure: Figure) -> Interval:
+    return interval(figure) or Interval(None, None)
+
+
+def _from_interval(bounds: Interval, unit: str | None) -> Figure:
+    """The figure with these bounds; what may be anything, or anything from nothing up, is unknown."""
+    low, high = bounds.low, bounds.high
+    if unit == "percent":
+        low, high = (None if end is None else _rounded(end) for end in (low, high))
+    if low is not None and low == high:
+        return exact(low, unit)
+    if low and high is not None:
+        return of(State.VALUE, Kind.BETWEEN, low=low, high=high, unit=unit)
+    if high is not None:
+        return of(State.VALUE, Kind.LESS_THAN if bounds.high_open else Kind.AT_MOST, high=high, unit=unit)
+    if low:
+        return of(State.VALUE, Kind.MORE_THAN if bounds.low_open else Kind.AT_LEAST, low=low, unit=unit)
+    return missing(State.UNKNOWN, unit)
+
+
+def _rounded(percentage: Decimal) -> Decimal:
+    finest = min(-1, percentage.adjusted() - 1) if percentage else -1
+    return percentage.quantize(Decimal(1).scaleb(finest), ROUND_HALF_UP)
+
+
+def _absence(absent: Iterable[Figure]) -> State:
     states = {figure.state for figure in absent}
     return states.pop() if len(states) == 1 else State.UNKNOWN
 
 
-def _missing_of(left: Figure, right: Figure) -> Figure | None:
+def _absence_in(left: Figure, right: Figure) -> State | None:
+    """The state of what two figures give when one is not known: not applicable before all, mixed states unknown."""
     absent = [figure for figure in (left, right) if not figure.is_known]
     if any(figure.state is State.NOT_APPLICABLE for figure in absent):
-        return missing(State.NOT_APPLICABLE, left.unit)
-    return missing(_absence(absent), left.unit) if absent else None
-
-
-def _in_one_unit(left: Figure, right: Figure) -> tuple[Figure, Figure]:
-    unit = left.unit or right.unit
-    return in_unit(left, unit), in_unit(right, unit)
-
-
-def _plain(parts: Sequence[Figure], best: Decimal, spread: Decimal, unit: str | None) -> Figure:
-    """One number from plain parts: about as soon as one of them is, with the roundings added up."""
-    is_about = any(part.kind is Kind.ABOUT for part in parts)
-    if best == 0 and not spread:
-        return exact(0, unit)
-    return of(
-        State.VALUE,
-        Kind.ABOUT if is_about or best == 0 else Kind.EXACT,
-        best=best,
-        unit=unit,
-        rounded_to=spread or None,
-    )
-
-
-def _percentage(parts: Sequence[Figure], ratio: Decimal, spread: Decimal) -> Figure:
-    rounded = _to_percent(ratio)
-    return _plain(parts, rounded, spread, "percent") if rounded or spread else exact(0, "percent")
-
-
-def _to_percent(value: Decimal) -> Decimal:
-    finest = Decimal(1).scaleb(min(-1, value.adjusted() - 1)) if value else Decimal("0.1")
-    return value.quantize(finest, ROUND_HALF_UP)
-
-
-def _rounded(bounds: Interval) -> Interval:
-    low, high = bounds.low, bounds.high
-    return Interval(
-        None if low is None else _to_percent(low), None if high is None else _to_percent(high), bounds.low_open, bounds.high_open
-    )
-
-
-def _added(intervals: Sequence[Interval]) -> Interval:
-    lows = [bounds.low for bounds in intervals if bounds.low is not None]
-    highs = [bounds.high for bounds in intervals if bounds.high is not None]
-    return Interval(
-        sum(lows, _ZERO) if len(lows) == len(intervals) else None,
-        sum(highs, _ZERO) if len(highs) == len(intervals) else None,
-        any(bounds.low_open for bounds in intervals),
-        any(bounds.high_open for bounds in intervals),
-    )
-
-
-def _negative(bounds: Interval) -> Interval:
-    low, high = bounds.low, bounds.high
-    return Interval(None if high is None else -high, None if low is None else -low, bounds.high_open, bounds.low_open)
-
-
-def _divided(part: Interval, whole: Interval) -> Interval:
-    """The part in per cent of the whole, both above zero; a whole that may be zero leaves no upper bound."""
-    low = None if part.low is None or whole.high is None else _HUNDRED * part.low / whole.high
-    high = None if part.high is None or not whole.low else _HUNDRED * part.high / whole.low
-    if low is None and part.low is not None:
-        low = _ZERO
-    return Interval(low, high, part.low_open or whole.high_open, part.high_open or whole.low_open)
-
-
-def _lower_kind(intervals: Sequence[Interval]) -> Kind:
-    return Kind.MORE_THAN if any(bounds.low_open for bounds in intervals) else Kind.AT_LEAST
-
-
-def _from_interval(bounds: Interval, unit: str | None) -> Figure:
-    """The figure with these bounds; one that may be anything is unknown."""
-    low, high = bounds.low, bounds.high
-    if low is not None and low == high:
-        return exact(low, unit)
-    if low is not None and high is not None and (low > 0 or bounds.low_open or low < 0):
-        return of(State.VALUE, Kind.BETWEEN, low=low, high=high, unit=unit)
-    if high is not None:
-        return of(State.VALUE, Kind.LESS_THAN if bounds.high_open else Kind.AT_MOST, high=high, unit=unit)
-    if low is not None and low != 0:
-        return of(State.VALUE, _lower_kind([bounds]), low=low, unit=unit)
-    return missing(State.UNKNOWN, unit)
+        return State.NOT_APPLICABLE
+    return _absence(absent) if absent else None
 
 
 def _factors(left: Figure, right: Figure) -> tuple[Figure, Figure, str | None]:
@@ -269,31 +220,9 @@ def _factors(left: Figure, right: Figure) -> tuple[Figure, Figure, str | None]:
         return left, right, left.unit or right.unit
     first, second = units()[left.unit], units()[right.unit]
     if first.dimension == second.dimension == "length":
-        base = first if first.square else units()["m"]
-        return convert(left, base.id), convert(right, base.id), base.square
-    for counted, other in ((first, second), (second, first)):
-        if counted.counted and not other.counted and other.dimension != "ratio":
+        side = first if first.square else units()["m"]
+        return convert(left, side.id), convert(right, side.id), side.square
+    for thing, other in ((first, second), (second, first)):
+        if thing.counted and not other.counted:
             return left, right, other.id
-    if "ratio" in (first.dimension, second.dimension):
-        return _of_percentage(left, right)
     raise PloughshareError("figure.units", left=first.label, right=second.label)
-
-
-def _of_percentage(left: Figure, right: Figure) -> tuple[Figure, Figure, str | None]:
-    """A share of something is that thing: the percentage becomes a bare factor."""
-    if left.unit == "percent":
-        return _bare(left), right, right.unit
-    return left, _bare(right), left.unit
-
-
-def _bare(percentage: Figure) -> Figure:
-    by = factor("percent", "percent") / 100
-    return Figure(
-        percentage.state,
-        percentage.kind,
-        scaled(percentage.low, by),
-        scaled(percentage.best, by),
-        scaled(percentage.high, by),
-        None,
-        scaled(step(percentage), by) or None,
-    )

@@ -61,7 +61,13 @@ def faithful(said: Figure, held: Figure) -> bool:
     one, other = interval(said), interval(held)
     if one is None or other is None:
         return said.state is held.state
-    if (said.state, said.kind, said.low, said.best, said.high) == (held.state, held.kind, held.low, held.best, held.high):
+    if (said.state, said.kind, said.low, said.best, said.high) == (
+        held.state,
+        held.kind,
+        held.low,
+        held.best,
+        held.high,
+    ):
         return True
     return one.covers(other) and _bound_is_near(said, held)
 
@@ -78,7 +84,7 @@ def _bound_is_near(said: Figure, held: Figure) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A factor between two figures that a slip of unit explains: how often the larger holds the smaller, and which units."""
+    """A slip of unit that explains two figures: how often the larger holds the smaller, and which units."""
 
     factor: Decimal
     name: str

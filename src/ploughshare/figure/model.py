@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import combinations
 
 
 class State(StrEnum):
@@ -106,38 +108,42 @@ def missing(state: State, unit: str | None = None) -> Figure:
 
 def faults(figure: Figure) -> list[str]:
     """What is wrong with the figure in itself, a sentence each; empty for a sound one."""
-    low, best, high, kind = figure.low, figure.best, figure.high, figure.kind
-    numbers = [number for number in (low, best, high) if number is not None]
+    numbers = [number for number in (figure.low, figure.best, figure.high) if number is not None]
     if figure.state is State.ZERO:
         return ["state is zero, and a number other than 0 is given"] if any(numbers) else []
     if figure.state is not State.VALUE:
         return [f"state is {figure.state}, and a number is given all the same"] if numbers else []
-    if kind is None:
+    if figure.kind is None:
         return ["state is value, and no kind says how it is stated"]
     if not numbers:
         return ["state is value, and no number is given"]
     if not all(number.is_finite() for number in numbers):
         return ["a number is not finite"]
-    found = []
-    if low is not None and high is not None and low > high:
-        found.append(f"low {low} lies above high {high}")
-    if best is not None and low is not None and best < low:
-        found.append(f"best {best} lies below low {low}")
-    if best is not None and high is not None and best > high:
-        found.append(f"best {best} lies above high {high}")
-    if kind is Kind.EXACT and len(set(numbers)) > 1:
-        found.append("kind is exact, and low, best and high differ: use about or between")
+    return [*_disorder(figure), *_misfits(figure, figure.kind)]
+
+
+def _disorder(figure: Figure) -> Iterator[str]:
+    named = (("low", figure.low), ("best", figure.best), ("high", figure.high))
+    given = [(name, number) for name, number in named if number is not None]
+    for (lower_name, lower), (upper_name, upper) in combinations(given, 2):
+        if lower > upper:
+            yield f"{lower_name} {lower:f} lies above {upper_name} {upper:f}"
+    if figure.rounded_to is not None and figure.rounded_to <= 0:
+        yield "rounded_to is a step and must be above 0"
+
+
+def _misfits(figure: Figure, kind: Kind) -> Iterator[str]:
+    low, best, high = figure.low, figure.best, figure.high
+    if kind is Kind.EXACT and not low == best == high:
+        yield "kind is exact, and low, best and high differ: use about or between"
     if kind is Kind.ABOUT and best is None:
-        found.append("kind is about, and no best value is given: use between for bounds alone")
+        yield "kind is about, and no best value is given: use between for bounds alone"
+    if kind is Kind.VERBAL and low is None:
+        yield "kind is verbal, and the low end of its interval is missing"
     if kind in _BOUNDED:
         has_low, has_high = _BOUNDED[kind]
         if (low is not None, high is not None) != (has_low, has_high):
             needs = " and ".join(name for name, wanted in (("low", has_low), ("high", has_high)) if wanted)
-            found.append(f"kind is {kind}, which has {needs} and no other bound")
+            yield f"kind is {kind}, which has {needs} and no other bound"
         if best is not None:
-            found.append(f"kind is {kind}, which states no best value")
-    if kind is Kind.VERBAL and low is None:
-        found.append("kind is verbal, and the low end of its interval is missing")
-    if figure.rounded_to is not None and figure.rounded_to <= 0:
-        found.append("rounded_to is a step and must be above 0")
-    return found
+            yield f"kind is {kind}, which states no best value"

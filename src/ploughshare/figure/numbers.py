@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-SMALL: dict[str, int] = {word: value for value, word in enumerate(_UNITS)} | {
+_UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_TEENS = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+SMALL: dict[str, int] = {word: value for value, word in enumerate(_UNITS + _TEENS)} | {
     word: value * 10 for value, word in enumerate(_TENS, start=2)
 }
 SCALES: dict[str, int] = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
@@ -25,6 +23,16 @@ _DIGITS = re.compile(rf"(?P<sign>[-\u2212])?(?P<digits>{DIGITS})(?:\s*(?P<scale>
 _NOT_DIGITS = re.compile(rf"[,{_SPACES}'\u2019]")
 _STATED_SCALE = 10**6
 """From a million up, a scale word says where the last digit given stands; a thousand is only a way to write."""
+
+
+def last_given(number: Decimal) -> Decimal:
+    """One unit of the last digit given: 0.01 for 0.27, 1 for 600."""
+    return Decimal(1).scaleb(min(int(number.as_tuple().exponent), 0))
+
+
+def last_digit(number: Decimal) -> Decimal:
+    """One unit of the last digit that is not 0: 100 for 600, 0.01 for 0.270."""
+    return Decimal(1).scaleb(int(number.normalize().as_tuple().exponent))
 
 
 def read(text: str) -> tuple[Decimal, Decimal | None] | None:
@@ -47,9 +55,7 @@ def read(text: str) -> tuple[Decimal, Decimal | None] | None:
 def _with_scale(number: Decimal, scale: int) -> tuple[Decimal, Decimal | None]:
     if scale < _STATED_SCALE:
         return number * scale, None
-    exponent = number.as_tuple().exponent
-    assert isinstance(exponent, int), "digits make a finite number"
-    return number * scale, Decimal(scale).scaleb(min(exponent, 0))
+    return number * scale, last_given(number) * scale
 
 
 def _read_words(text: str) -> tuple[Decimal, Decimal | None] | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ploughshare import vocab
 from ploughshare.figure import numbers, units
-from ploughshare.figure.words import PREFIXES
+from ploughshare.figure.words import modifiers
 
 
 class Quantity(NamedTuple):
@@ -48,7 +48,7 @@ def _pattern() -> re.Pattern[str]:
     verbal = "|".join(re.escape(way) for way in sorted(tied, key=len, reverse=True))
     prefixes = "|".join(
         re.escape(way).replace(r"\ ", r"\s+") + (r"\s+" if way[-1].isalpha() or way[-1] == "." else r"\s*")
-        for way in sorted(PREFIXES, key=len, reverse=True)
+        for way in modifiers("before")
     )
     scale = r"(?:\s+(?:thousand|million|billion)\b)?"
     digits = rf"{numbers.DIGITS}{scale}"

@@ -75,7 +75,7 @@ def usual(measure: str) -> str:
 
 
 def factor(source: str, target: str) -> Fraction:
-    """The exact number by which a number in ``source`` becomes one in ``target``; figure.units if they differ in kind."""
+    """The exact factor from ``source`` to ``target``; figure.units if they measure different things."""
     left, right = units()[source], units()[target]
     if left.dimension != right.dimension:
         raise PloughshareError("figure.units", left=left.label, right=right.label)

@@ -11,7 +11,6 @@ from ploughshare.figure.units import Unit, is_counted, units
 
 _NO_BREAK = "\u00a0"
 _SCALES = ((10**9, "billion"), (10**6, "million"))
-_TEN = Decimal(10)
 
 
 def say(figure: Figure, *, unit: bool = True) -> str:
@@ -30,9 +29,11 @@ def say(figure: Figure, *, unit: bool = True) -> str:
     if kind is Kind.VERBAL and low is not None:
         return _say_verbal(low, high, named)
     if kind is Kind.AT_LEAST and low is not None:
-        return _say_bound("more than", "at least", low, low - 1, figure, named)
+        stated, words = (low - 1, "more than") if _is_round(low - 1, figure) else (low, "at least")
+        return f"{words} {_quantity(stated, figure, named)}"
     if kind is Kind.AT_MOST and high is not None:
-        return _say_bound("fewer than", "at most", high, high + 1, figure, named)
+        stated, words = (high + 1, "fewer than") if _is_round(high + 1, figure) else (high, "at most")
+        return f"{words} {_quantity(stated, figure, named)}"
     if kind is Kind.MORE_THAN and low is not None:
         return f"more than {_quantity(low, figure, named)}"
     if kind is Kind.LESS_THAN and high is not None:
@@ -40,10 +41,8 @@ def say(figure: Figure, *, unit: bool = True) -> str:
     if best is None:
         ends = [number(end, figure.rounded_to) for end in (low, high) if end is not None]
         return _with_unit(f"between {' and '.join(ends)}", named, plural=True)
-    stated = _quantity(best, figure, named)
-    if kind is Kind.ABOUT:
-        return _say_about(stated, figure, named)
-    return stated
+    said = _quantity(best, figure, named)
+    return _say_about(said, figure) if kind is Kind.ABOUT else said
 
 
 def number(value: Decimal, rounded_to: Decimal | None = None) -> str:
@@ -80,15 +79,12 @@ def _with_unit(text: str, named: Unit | None, *, plural: bool) -> str:
     return f"{text} {named.label if plural else named.singular}"
 
 
-def _say_bound(open_words: str, closed_words: str, bound: Decimal, beyond: Decimal, figure: Figure, named: Unit | None) -> str:
-    """ "More than 600" for 601 or more of what is counted, because that is how a round bound was stated."""
-    whole = bound == bound.to_integral_value()
-    if whole and is_counted(figure.unit) and beyond > 0 and beyond % _TEN == 0 and bound % _TEN != 0:
-        return f"{open_words} {_quantity(beyond, figure, named)}"
-    return f"{closed_words} {_quantity(bound, figure, named)}"
+def _is_round(beyond: Decimal, figure: Figure) -> bool:
+    """Whether the number just outside a bound of counted things is round: "more than 600" was stated, not 601."""
+    return is_counted(figure.unit) and beyond > 0 and beyond % 10 == 0
 
 
-def _say_about(stated: str, figure: Figure, named: Unit | None) -> str:
+def _say_about(stated: str, figure: Figure) -> str:
     low, best, high = figure.low, figure.best, figure.high
     if low is not None and high is not None:
         spread = f"between {number(low, figure.rounded_to)} and {number(high, figure.rounded_to)}"

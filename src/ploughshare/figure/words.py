@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from functools import cache, lru_cache
-from typing import NamedTuple, NoReturn
+from typing import Literal, NamedTuple, NoReturn
 
 from ploughshare import vocab
 from ploughshare.errors import PloughshareError
@@ -15,54 +15,54 @@ from ploughshare.figure import numbers, units
 from ploughshare.figure.model import Figure, Kind, State, exact, missing, of
 
 
-class Modifier(Enum):
-    """What stands before or after a number and changes what it claims."""
+class Modifier(StrEnum):
+    """What stands before or after a number and changes what it claims (vocabulary ``figure_modifiers``)."""
 
-    MORE_THAN = "more than"
-    AT_LEAST = "at least"
-    LESS_THAN = "less than"
-    AT_MOST = "at most"
+    MORE_THAN = "more_than"
+    AT_LEAST = "at_least"
+    LESS_THAN = "less_than"
+    AT_MOST = "at_most"
     ALMOST = "almost"
-    JUST_OVER = "just over"
+    JUST_OVER = "just_over"
     ABOUT = "about"
 
 
-PREFIXES: dict[str, Modifier] = {
-    words: modifier
-    for modifier, ways in {
-        Modifier.JUST_OVER: ("just over", "just more than", "slightly more than", "a little over", "a little more than"),
-        Modifier.ALMOST: ("almost", "nearly", "just under", "slightly less than", "slightly fewer than", "close to"),
-        Modifier.AT_LEAST: ("at least", "no fewer than", "no less than", "not less than", "a minimum of", "≥", ">="),
-        Modifier.AT_MOST: ("up to", "at most", "no more than", "not more than", "a maximum of", "≤", "<="),
-        Modifier.MORE_THAN: ("more than", "over", "above", "greater than", "in excess of", "upwards of", "exceeding", ">"),
-        Modifier.LESS_THAN: ("fewer than", "less than", "under", "below", "<"),
-        Modifier.ABOUT: (
-            "about", "around", "some", "roughly", "approximately", "approx.", "approx", "circa", "ca.", "c.",
-            "an estimated", "estimated at", "estimated", "~", "≈",
-        ),
-    }.items()
-    for words in ways
-}  # fmt: skip
-_SUFFIXES = {"or more": Modifier.AT_LEAST, "+": Modifier.AT_LEAST, "or fewer": Modifier.AT_MOST, "or less": Modifier.AT_MOST, "or so": Modifier.ABOUT}
+def modifiers(side: Literal["before", "after"]) -> dict[str, Modifier]:
+    """The words that modify a number, the longest first."""
+    terms = vocab.load("figure_modifiers").terms.values()
+    found = {words: Modifier(term.id) for term in terms for words in term.extra.get(side, ())}
+    return dict(sorted(found.items(), key=lambda entry: -len(entry[0])))
 
-_STATES: dict[str, State] = {
-    words: state
-    for state, ways in {
-        State.NOT_REPORTED: ("not reported", "none reported", "unreported", "n/r", "nr"),
-        State.UNKNOWN: ("unknown", "not known", "extent unknown", "extent not known", "number unknown"),
-        State.NO_CREDIBLE_FIGURE: ("no credible figure", "no credible figures", "no reliable figure", "no reliable figures"),
-        State.NOT_APPLICABLE: ("not applicable", "n/a"),
-        State.ZERO: ("none", "nil", "zero", "no"),
-    }.items()
-    for words in ways
-}
-_BELIEVED_NONE = re.compile(r"(?:believed|thought|presumed)(?: to be)? (?:none|nil|zero)|none (?:believed|thought|presumed)")
+
+@cache
+def _prefix() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(words) + (r"\b" if words[-1].isalpha() else "") for words in _before()))
+
+
+@cache
+def _before() -> dict[str, Modifier]:
+    return modifiers("before")
+
+
+@cache
+def _after() -> dict[str, Modifier]:
+    return modifiers("after")
+
+
+@cache
+def _states() -> dict[str, State]:
+    terms = [term for term in vocab.load("figure_states").terms.values() if term.id != State.VALUE]
+    return {words: State(term.id) for term in terms for words in (term.label, *term.extra["words"])}
+
+
+_BELIEVED_NONE = re.compile(
+    r"(?:believed|thought|presumed)(?: to be)? (?:none|nil|zero)|none (?:believed|thought|presumed)"
+)
 
 NUMBER = (
     rf"[-\u2212]?{numbers.DIGITS}(?:\s*(?:thousand|million|billion|bn)\b)?"
     rf"|(?:half an? |an? )?(?:{numbers.NUMBER_WORD})(?:(?:\s+and\s+|[\s-]+)(?:{numbers.NUMBER_WORD}))*\b"
 )
-_PREFIX = re.compile("|".join(re.escape(words) + (r"\b" if words[-1].isalpha() else "") for words in sorted(PREFIXES, key=len, reverse=True)))
 _RANGE = re.compile(
     rf"(?P<opening>between|from)?\s*(?P<low>{NUMBER})(?P<unit>[^\d]*?)"
     rf"(?:\s+(?P<joint>and|to)\s+|\s*(?P<dash>[\u2012\u2013\u2014]|(?<=[\d ])-)\s*)(?P<high>{NUMBER})(?P<rest>.*)"
@@ -72,8 +72,11 @@ _SPREAD = re.compile(r"(?P<best>.+) \((?P<spread>between .+)\)")
 _EXTENT = re.compile(r"[\s-]+(?:long|deep|wide|thick|high|tall|away|apart|in (?:size|length|width|depth|area))$")
 _EXTRA = re.compile(r"^(?:of )?(?:additional |further |new |more )?")
 _MILLION_PEOPLE = re.compile(rf"(?P<digits>{numbers.DIGITS})\s?m (?P<counted>.+)")
-_NOT_ENGLISH = re.compile(r"\d,\d{1,2}(?!\d)|\d\.\d{3}[.,]\d|\d,\d{4,}|,\d{3},\d{1,2}(?!\d)")
+_NOT_ENGLISH = re.compile(r"\d,\d{1,2}(?!\d)|\d,\d{4}|\d\.\d{3}[.,]\d")
 
+_LONGEST = 200
+"""Characters of the longest words read as a figure: a quantity is short, and a whole text in the cell is a mistake."""
+_TWO_WAYS = "It could be read in two ways: write a point for decimals and a comma for thousands (“1.5”, “1,500”)."
 _REMEDY = (
     "Write a number in digits with its unit (“about 1,000 km²”, “more than 600 mines”), a verbal quantity "
     "(“tens of thousands”), or one of “not reported”, “unknown”, “none”."
@@ -96,8 +99,10 @@ def parse(words: str, unit: str | None = None) -> Figure:
     separators only: "1,5" could be two numbers and is refused.
     Raises figure.words, saying what to write instead.
     """
+    if len(words) > _LONGEST:
+        _refuse(words)
     plain = _plain(words)
-    state = _STATES.get(plain)
+    state = _states().get(plain)
     if state is State.ZERO:
         return exact(0, unit)
     if state is not None:
@@ -119,7 +124,7 @@ def parse_contamination(words: str, unit: str | None = "km2") -> Contamination:
     extent; "25 km²" an extent and no class: the class is a claim of its own and never computed here.
     Raises figure.words.
     """
-    parts = _split_class(_plain(words))
+    parts = _split_class(_plain(words)) if len(words) <= _LONGEST else None
     if parts is None:
         return Contamination(parse(words, unit), None)
     extent, category = parts
@@ -127,7 +132,7 @@ def parse_contamination(words: str, unit: str | None = "km2") -> Contamination:
 
 
 def _plain(words: str) -> str:
-    """Lower case, one kind of space, digits and units in their plain forms (km² becomes km2, full-width digits ASCII)."""
+    """Lower case, one kind of space, and plain forms: km² becomes km2, a full-width digit an ASCII one."""
     text = unicodedata.normalize("NFKC", words).lower().strip(" \t\n.;\"'“”")
     return re.sub(r"\s+", " ", text)
 
@@ -152,7 +157,9 @@ def _value(words: str, plain: str, unit: str | None) -> Figure:
         best, bounds = parse(spread["best"], unit), parse(spread["spread"], unit)
         if best.best is None or bounds.kind is not Kind.BETWEEN:
             _refuse(words)
-        return of(State.VALUE, Kind.ABOUT, low=bounds.low, best=best.best, high=bounds.high, unit=best.unit or bounds.unit)
+        return of(
+            State.VALUE, Kind.ABOUT, low=bounds.low, best=best.best, high=bounds.high, unit=best.unit or bounds.unit
+        )
     modifier, body = _modifier(plain)
     verbal = _verbal(body, unit)
     if verbal:
@@ -169,13 +176,13 @@ def _value(words: str, plain: str, unit: str | None) -> Figure:
 
 
 def _modifier(plain: str) -> tuple[Modifier | None, str]:
-    for suffix, modifier in _SUFFIXES.items():
+    for suffix, modifier in _after().items():
         if plain.endswith(suffix):
             return modifier, plain[: -len(suffix)].strip()
     if " or more " in plain:
         return Modifier.AT_LEAST, plain.replace(" or more ", " ", 1)
-    found = _PREFIX.match(plain)
-    return (PREFIXES[found.group()], plain[found.end() :].strip()) if found else (None, plain)
+    found = _prefix().match(plain)
+    return (_before()[found.group()], plain[found.end() :].strip()) if found else (None, plain)
 
 
 @cache
@@ -184,7 +191,7 @@ def _verbal_words() -> dict[str, tuple[Decimal, Decimal | None]]:
     for term in vocab.load("verbal_quantities").terms.values():
         high = term.extra.get("high")
         ends = (Decimal(term.extra["low"]), None if high is None else Decimal(high))
-        found |= {words: ends for words in (term.label, *term.extra.get("words", ()))}
+        found |= dict.fromkeys((term.label, *term.extra.get("words", ())), ends)
     return found
 
 
@@ -210,9 +217,9 @@ def _modified_verbal(words: str, modifier: Modifier | None, verbal: Figure) -> F
         return verbal
     if modifier in (Modifier.AT_LEAST, Modifier.MORE_THAN):
         return of(State.VALUE, Kind.AT_LEAST, low=verbal.low, unit=verbal.unit)
-    if modifier is Modifier.AT_MOST and verbal.high is not None:
-        return of(State.VALUE, Kind.AT_MOST, high=verbal.high, unit=verbal.unit)
-    _refuse(words)
+    if modifier is not Modifier.AT_MOST or verbal.high is None:
+        _refuse(words)
+    return of(State.VALUE, Kind.AT_MOST, high=verbal.high, unit=verbal.unit)
 
 
 def _is_range(found: re.Match[str]) -> bool:
@@ -237,13 +244,12 @@ def _between(words: str, found: re.Match[str], unit: str | None) -> Figure:
 
 def _one_number(words: str, modifier: Modifier | None, digits: str, rest: str, unit: str | None) -> Figure:
     people = _MILLION_PEOPLE.fullmatch(f"{digits}{rest}")
-    if people and (counted := _unit(people["counted"])) and units.is_counted(counted):
-        digits, rest = f"{people['digits']} million", f" {people['counted']}"
+    if people and units.is_counted(_unit(people["counted"]) or "m"):
+        digits, rest = f"{people['digits']} million", people["counted"]
     named = _unit_or_refuse(words, rest, unit)
     number, rounded_to = _number(words, digits)
-    if named and units.is_counted(named) and number.as_tuple().exponent < 0 and number != number.to_integral_value():  # type: ignore[operator]
-        _refuse(words, "Whole things have no decimals. If the point separates thousands, write a comma.")
-    if named and units.is_counted(named) and rounded_to is None and "." in digits and "million" not in digits:
+    # "2.410 mines" was typed by someone for whom the point separates thousands; two mines and a bit there are not.
+    if named and units.is_counted(named) and "." in digits and (digits[-1].isdigit() or number % 1):
         _refuse(words, "Whole things have no decimals. If the point separates thousands, write a comma.")
     return _modified(modifier, number, named, rounded_to)
 
@@ -273,7 +279,7 @@ def _modified(modifier: Modifier | None, number: Decimal, unit: str | None, roun
 
 def _number(words: str, text: str) -> tuple[Decimal, Decimal | None]:
     if _NOT_ENGLISH.search(_plain(words)):
-        _refuse(words, "It could be read in two ways: write a point for decimals and a comma for thousands (“1.5”, “1,500”).")
+        _refuse(words, _TWO_WAYS)
     return numbers.read(text) or _refuse(words)
 
 
@@ -285,13 +291,14 @@ def _unit(text: str) -> str | None:
 def _unit_or_refuse(words: str, text: str, default: str | None) -> str | None:
     if not _EXTENT.sub("", f" {text.strip(' -')}").strip():
         return default
+    if _NOT_ENGLISH.search(_plain(words)):
+        _refuse(words, _TWO_WAYS)
     named = _unit(text)
     if named is None:
-        if _NOT_ENGLISH.search(_plain(words)):
-            _number(words, text)
-        _refuse(words, f"“{text.strip()}” is not a unit of the vocabulary `units`. Leave it out, or name the unit by one of its words.")
+        _refuse(words, f"“{text.strip()}” is no unit it knows (vocabulary units). Name one of those, or leave it out.")
     return named
 
 
 def _refuse(words: str, remedy: str = _REMEDY) -> NoReturn:
-    raise PloughshareError("figure.words", words=words, remedy=remedy)
+    shown = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+    raise PloughshareError("figure.words", words=shown, remedy=remedy)
