@@ -36,12 +36,15 @@ class Answer:
     roots: tuple[Root, ...] = ()
 
     def same(self, other: Answer) -> bool:
-        """Whether two answers say the same: the same class, agreeing numbers, or the same kind of not known.
+        """Whether two answers say the same: the same class, and agreeing numbers or the same kind of not known.
 
-        Kinds of not known are never merged, and none of them is a zero.
+        Kinds of not known are never merged, and none of them is a zero. Beside the same class, a number is no
+        rival to a number that is not known.
         """
-        if self.category or other.category:
-            return self.category == other.category
+        if self.category != other.category:
+            return False
+        if self.category and not (self.figure.is_known and other.figure.is_known):
+            return True
         try:
             return figures.agree(self.figure, other.figure)
         except PloughshareError:  # metres against square metres: surely not the same answer
@@ -54,7 +57,8 @@ class Answer:
 
     def says(self) -> str:
         """The answer in words, for messages."""
-        return (self.category or figures.say(self.figure)).replace("_", " ")
+        number = figures.say(self.figure)
+        return f"{number}, {self.category.replace('_', ' ')}" if self.category else number
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def _rank(tier: str) -> int:
 
 
 def may_see(audience: Audience, tier: str) -> bool:
-    """Whether that audience may see rows of that tier. A tier that no vocabulary knows nobody may see but the keepers."""
+    """Whether that audience may see rows of that tier. Only the keepers see one that no vocabulary knows."""
     return _rank(tier) <= _rank(audience)
 
 
