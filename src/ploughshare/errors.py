@@ -20,6 +20,10 @@ CATALOGUE: dict[str, str] = {
         "The record package at {path} has faults that stop it from being read:\n{findings}\n"
         "Mend what each line says and try again; nothing was changed."
     ),
+    "source.unreadable": (
+        "The source “{id}” cannot be taken in:\n  {faults}\n"
+        "Mend it in the program it comes from, or by hand, and try again."
+    ),
     "report.refused": (
         "The report of {path} is not published: {count} error(s) found.\n{findings}\n"
         "Mend them, or pass --draft to print the report with the findings in place."
@@ -41,6 +45,14 @@ CATALOGUE: dict[str, str] = {
     "country.unknown": (
         "“{code}” is neither an ISO 3166 country nor a known area code. Use two letters such as "
         "KP, or give --name with a code of your own."
+    ),
+    "record.refused": (
+        "The record has errors and nothing was changed:\n{findings}\nMend what each line says and try again."
+    ),
+    "record.absent": "There is no record of “{country}” in the database. Load one with `ploughshare load PACKAGE`.",
+    "proposals.stale": (
+        "The record of “{country}” was changed since these differences were proposed; nothing was accepted. "
+        "Load the package again to see what it would change now."
     ),
     "database.url": (
         "PLOUGHSHARE_DATABASE_URL names no database that Ploughshare can use (it begins with {scheme}). "

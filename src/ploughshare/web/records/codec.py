@@ -6,8 +6,20 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from ploughshare.record.contracts import TABLES_BY_NAME, Column, Type
-from ploughshare.record.package import Row
+from ploughshare.record.contracts import META, TABLES, Column, Type
+from ploughshare.record.package import Package, Row
+
+RECORD = "record"
+"""The name under which the fields of record.yaml go beside the tables."""
+
+NARRATIVE = Column("narrative", Type.TEXT, "What report.md holds.", required=True)
+"""The narrative, as if it were a field of record.yaml: so a change of it is a change like any other."""
+
+COLUMNS: Mapping[str, tuple[Column, ...]] = {
+    RECORD: (*META, NARRATIVE),
+    **{table.name: table.columns for table in TABLES},
+}
+"""Table -> its columns; those of ``RECORD`` are the fields of record.yaml and the narrative."""
 
 _POINTERS = {"citations": "cited", "flags": "flagged"}
 """Table -> the prefix of the two columns that name a row of any table: ``cited_table``, ``cited_row``."""
@@ -27,25 +39,48 @@ def from_json(column: Column, value: Any) -> Any:
     return Decimal(value) if column.type is Type.NUMBER and value is not None else value
 
 
-def encode(table: str, row: Row) -> dict[str, Any]:
+def encode(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """A row as JSON."""
-    return {column.name: to_json(column, row[column.name]) for column in TABLES_BY_NAME[table].columns}
+    return _encode(COLUMNS[table], row)
 
 
 def decode(table: str, content: Mapping[str, Any]) -> Row:
     """The row that ``encode`` wrote."""
-    return {column.name: from_json(column, content[column.name]) for column in TABLES_BY_NAME[table].columns}
+    return _decode(COLUMNS[table], content)
+
+
+def encode_meta(meta: Mapping[str, Any]) -> dict[str, Any]:
+    """What record.yaml holds, as JSON."""
+    return _encode(META, meta)
+
+
+def decode_meta(content: Mapping[str, Any]) -> dict[str, Any]:
+    """What ``encode_meta`` wrote."""
+    return _decode(META, content)
+
+
+def _encode(columns: tuple[Column, ...], row: Mapping[str, Any]) -> dict[str, Any]:
+    return {column.name: to_json(column, row[column.name]) for column in columns}
+
+
+def _decode(columns: tuple[Column, ...], content: Mapping[str, Any]) -> dict[str, Any]:
+    return {column.name: from_json(column, content[column.name]) for column in columns}
 
 
 def references(table: str, row: Row) -> Iterator[tuple[str, str, str]]:
     """What a row refers to, as (column, table, id)."""
-    for column in TABLES_BY_NAME[table].columns:
+    for column in COLUMNS[table]:
         value = row[column.name]
         if column.references and value:
             for id in value if column.many else (value,):
                 yield column.name, column.references, id
     if prefix := _POINTERS.get(table):
         yield f"{prefix}_row", row[f"{prefix}_table"], row[f"{prefix}_row"]
+
+
+def head(package: Package) -> Row:
+    """What record.yaml and report.md hold, as the one row of ``RECORD``."""
+    return {**package.meta, NARRATIVE.name: package.narrative}
 
 
 def label(row: Row) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+import ploughshare
 from ploughshare.evidence import tiers
 from ploughshare.record.contracts import TABLES, Table, Type
 from ploughshare.record.package import Package, Row
 from ploughshare.web.records import codec
-from ploughshare.web.records.models import PublishedLink, PublishedRow
+from ploughshare.web.records.models import PublishedLink, PublishedRow, RenderedReport
 
 _BATCH = 2000
 
@@ -17,6 +18,17 @@ _BATCH = 2000
 def publish(package: Package) -> None:
     """Replace what is published of a record by what the public may see of ``package``, the whole record."""
     country, seen = package.country, tiers.visible(package, "public")
+    RenderedReport.objects.update_or_create(
+        record_id=country,
+        defaults={
+            "meta": codec.encode_meta(seen.meta),
+            "narrative": seen.narrative,
+            "body": "",
+            "contents": [],
+            "findings": [],
+            "published_with": ploughshare.__version__,
+        },
+    )
     PublishedLink.objects.filter(row__record=country).delete()
     PublishedRow.objects.filter(record=country).delete()
     rows = [(table, row) for table in TABLES for row in seen.rows(table.name)]

@@ -1,18 +1,31 @@
 """The one door for reading what may be seen.
 
-Pages, downloads, search and API come through here, and nothing of theirs reads a model. All of it but ``package``
-with a wider audience reads what was published: what ``evidence.tiers.visible`` let through to the public, and nothing else.
+Pages, downloads, search and API come through here, and nothing of theirs reads a model. All of it, except
+``package`` with a wider audience, reads what was published: what ``evidence.tiers.visible`` let through to the public.
 Rows are those of the contracts (``ploughshare.record.package.Row``), sorted by id.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from ploughshare.evidence.tiers import Audience
+from django.db.models import QuerySet
+
+from ploughshare import dates
+from ploughshare.evidence import tiers
+from ploughshare.record.contracts import TABLES_BY_NAME
 from ploughshare.record.package import Package, Row
+from ploughshare.web.records import codec, neighbourhood, store
+from ploughshare.web.records.models import PublishedRow, RenderedReport
+from ploughshare.web.records.neighbourhood import Neighbourhood
+from ploughshare.web.records.publishing import fold, key_of, texts
+
+_EXCERPT_WORDS = 12
+_LEDGER = ("figures", "claims", "citations", "organisations", "expected")
+"""The tables that ``evidence.ledger.Ledger`` reads."""
 
 
 @dataclass(frozen=True)
@@ -43,33 +56,62 @@ class Hit:
 
 def countries() -> list[Country]:
     """Every published record, by name. One query."""
-    raise NotImplementedError
+    listed = RenderedReport.objects.values_list("record_id", "meta")
+    found = (Country(code, codec.decode_meta(meta)) for code, meta in listed)
+    return sorted(found, key=lambda record: fold(str(record.meta["name"])))
 
 
 def country(code: str) -> Country | None:
     """One published record with its rendered report and its findings, or None. One query."""
-    raise NotImplementedError(code)
+    columns = ("record_id", "meta", "body", "contents", "findings")
+    found = RenderedReport.objects.filter(record=code).values_list(*columns).first()
+    return Country(found[0], codec.decode_meta(found[1]), *found[2:]) if found else None
 
 
-def package(country: str, audience: Audience = "public") -> Package | None:
+def package(country: str, audience: tiers.Audience = "public") -> Package | None:
     """A record as that audience may see it, whole: for downloads. None where there is no such record."""
-    raise NotImplementedError(country, audience)
+    if audience != "public":
+        whole = store.read(country)
+        return whole and tiers.visible(whole, audience)
+    meta = _meta(country)
+    if meta is None:
+        return None
+    near = Neighbourhood(country)
+    near.add(PublishedRow.objects.filter(record=country))
+    return near.package(meta, RenderedReport.objects.values_list("narrative", flat=True).get(record=country))
+
+
+def figures_with_claims(country: str) -> Package | None:
+    """The figures of a record with all that decides what is shown for each, as a package. Two queries."""
+    meta = _meta(country)
+    if meta is None:
+        return None
+    near = Neighbourhood(country)
+    near.add(PublishedRow.objects.filter(record=country, table__in=_LEDGER))
+    return near.package(meta)
 
 
 def rows(country: str, table: str) -> list[Row]:
     """All rows of one table that the public may see. One query."""
-    raise NotImplementedError(country, table)
+    return _decoded(table, PublishedRow.objects.filter(record=country, table=table))
+
+
+def row(country: str, table: str, id: str) -> Row | None:
+    """The row of that id, or None where there is none that the public may see. One query."""
+    found = _decoded(table, PublishedRow.objects.filter(key=key_of(country, table, id)))
+    return found[0] if found else None
 
 
 def around(country: str, table: str, id: str) -> Package | None:
     """What a page about one row needs, as a package with those rows only; None where there is no such row to be seen.
 
     Holds the row; what rests on it or speaks of it (claims of a figure, citations and flags of any of these, events at
-    a place, everything a source supports ...); the figures a derived figure is computed from, with their claims; and
-    the rows that all of these refer to. ``Ledger(around(...))`` therefore shows the same for that row as a ledger of the whole record.
-    A handful of queries, however large the record.
+    a place, everything a source supports ...); the figures a derived figure is computed from, with their claims and
+    the reports expected for it; and the rows that all of these refer to. ``Ledger(around(...))`` therefore shows for
+    that row what a ledger of the whole record shows. A handful of queries, however large the record.
     """
-    raise NotImplementedError(country, table, id)
+    meta = _meta(country)
+    return None if meta is None else neighbourhood.around(meta, table, id)
 
 
 def events(
@@ -77,19 +119,88 @@ def events(
 ) -> list[Row]:
     """Events by kind, place (those within it too), actor, and dates: those that may have happened in since..until.
 
-    Empty means any. In the order in which they happened; those without a date last. An event whose date is
-    not known is kept only where no dates are asked for.
+    Empty means any. In the order in which they happened, those without a date last; these are left out where
+    dates are asked for. ``since`` and ``until`` are dates of the precision of their digits: until 2018 takes in all
+    of it. Two queries.
     """
-    raise NotImplementedError(country, kind, place, actor, since, until)
+    within = _within(place, rows(country, "places")) if place else frozenset()
+    first = dates.interval(since)[0] if since else date.min
+    last = dates.interval(until)[1] or date.max if until else date.max
+    found: list[tuple[date, Row]] = []
+    for event in rows(country, "events"):
+        begins, ends = _when(event)
+        in_time = (begins is not None and begins <= last and (ends or date.max) >= first) or not (since or until)
+        as_asked = (not kind or event["kind"] == kind) and (not actor or actor in event["actors"])
+        if in_time and as_asked and (not place or event["place"] in within):
+            found.append((begins or date.max, event))
+    return [event for _, event in sorted(found, key=lambda pair: (pair[0], pair[1]["id"]))]
 
 
 def sources(
     country: str, *, kind: str = "", publisher: str = "", seen: bool | None = None, words: str = ""
 ) -> list[Row]:
-    """Sources by kind, publisher, whether they were read, and words in them. Empty or None means any."""
-    raise NotImplementedError(country, kind, publisher, seen, words)
+    """Sources by kind, publisher, whether they were read, and words in them. Empty or None means any. One query."""
+    found = _decoded("sources", _having(words, PublishedRow.objects.filter(record=country, table="sources")))
+    return [
+        source
+        for source in found
+        if (not kind or source["kind"] == kind)
+        and (not publisher or source["publisher"] == publisher)
+        and (seen is None or source["seen"] == seen)
+    ]
 
 
 def search(words: str, *, country: str = "", limit: int = 50) -> list[Hit]:
-    """Rows of every published record (or one) in which all of the words stand. One query."""
-    raise NotImplementedError(words, country, limit)
+    """Rows of every published record (or one) in which all of the words stand; those so named first. One query."""
+    wanted = fold(words).split()
+    if not wanted:
+        return []
+    published = PublishedRow.objects.filter(record=country) if country else PublishedRow.objects.all()
+    found = _having(words, published).order_by("key").values_list("record_id", "table", "content")[:limit]
+    hits = [_hit(code, table, codec.decode(table, content), wanted) for code, table, content in found]
+    return sorted(hits, key=lambda hit: not all(word in fold(hit.label) for word in wanted))
+
+
+def _meta(country: str) -> Mapping[str, Any] | None:
+    meta = RenderedReport.objects.filter(record=country).values_list("meta", flat=True).first()
+    return None if meta is None else codec.decode_meta(meta)
+
+
+def _decoded(table: str, published: QuerySet[PublishedRow]) -> list[Row]:
+    # By id here and not in SQL: each database has an order of letters of its own.
+    found = (codec.decode(table, content) for content in published.values_list("content", flat=True))
+    return sorted(found, key=lambda row: row["id"])
+
+
+def _having(words: str, published: QuerySet[PublishedRow]) -> QuerySet[PublishedRow]:
+    for word in fold(words).split():
+        published = published.filter(words__contains=word)
+    return published
+
+
+def _within(place: str, places: Sequence[Row]) -> frozenset[str]:
+    inside = {place}
+    while more := {row["id"] for row in places if row["parent"] in inside} - inside:
+        inside |= more
+    return frozenset(inside)
+
+
+def _when(event: Row) -> tuple[date | None, date | None]:
+    if not event["happened"]:
+        return None, None
+    return dates.interval(event["happened"], event["happened_precision"])
+
+
+def _hit(country: str, table: str, row: Row, wanted: Sequence[str]) -> Hit:
+    excerpt = next(filter(None, (_excerpt(text, wanted) for text in texts(TABLES_BY_NAME[table], row))), "")
+    return Hit(country, table, row["id"], codec.label(row), excerpt)
+
+
+def _excerpt(text: str, wanted: Sequence[str]) -> str:
+    """The words of a text around the first that was looked for; empty where none of them stands in it."""
+    words = text.split()
+    at = next((place for place, word in enumerate(words) if any(one in fold(word) for one in wanted)), None)
+    if at is None:
+        return ""
+    first, last = max(0, at - _EXCERPT_WORDS), at + _EXCERPT_WORDS + 1
+    return f"{'… ' if first else ''}{' '.join(words[first:last])}{' …' if last < len(words) else ''}"

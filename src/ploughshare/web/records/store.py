@@ -6,15 +6,16 @@ Whole tables at a time and past the models' instances, which would cost several 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import shapely
-from django.db.models import Model
+from django.db.models import QuerySet
 from shapely.geometry import mapping, shape
 
-from ploughshare.record.contracts import TABLES, TABLES_BY_NAME, Column, Table, Type
+from ploughshare.errors import PloughshareError
+from ploughshare.record.contracts import META, TABLES, TABLES_BY_NAME, Column, Type
 from ploughshare.record.package import Package, Row
 from ploughshare.web.records.models import MODELS, Record
 
@@ -26,24 +27,31 @@ def read(country: str) -> Package | None:
 
     Only actions, ``dump`` and the filter may call this: pages read through ``queries``.
     """
-    found = Record.objects.filter(country=country).values_list("meta", "narrative").first()
-    if found is None:
+    records = Record.objects.filter(country=country)
+    meta = _read(records, META)
+    if not meta:
         return None
-    meta, narrative = found
-    return Package(meta=meta, tables={table.name: _rows(table, country) for table in TABLES}, narrative=narrative)
+    tables = {table.name: _read(MODELS[table.name].objects.filter(record=country), table.columns) for table in TABLES}
+    # By id here and not in SQL: each database has an order of letters of its own.
+    ordered = {name: sorted(rows, key=lambda row: row["id"]) for name, rows in tables.items()}
+    return Package(meta=meta[0], tables=ordered, narrative=records.values_list("narrative", flat=True).get())
 
 
-def _rows(table: Table, country: str) -> list[Row]:
-    names = [_attribute(column) for column in table.columns]
-    values = list(MODELS[table.name].objects.filter(record=country).values_list(*names))
+def must_read(country: str) -> Package:
+    """The whole record, which must be there. Raises ``record.absent``."""
+    package = read(country)
+    if package is None:
+        raise PloughshareError("record.absent", country=country)
+    return package
+
+
+def _read(found: QuerySet[Any], columns: Sequence[Column]) -> list[Row]:
+    values = list(found.values_list(*map(_attribute, columns)))
     if not values:
         return []
-    columns = [
-        _read_column(column, cells) for column, cells in zip(table.columns, zip(*values, strict=True), strict=True)
-    ]
-    rows = [dict(zip(table.column_names, cells, strict=True)) for cells in zip(*columns, strict=True)]
-    # By id here and not in SQL: each database has an order of letters of its own.
-    return sorted(rows, key=lambda row: row["id"])
+    cells = [_read_column(column, of_all) for column, of_all in zip(columns, zip(*values, strict=True), strict=True)]
+    names = [column.name for column in columns]
+    return [dict(zip(names, of_one, strict=True)) for of_one in zip(*cells, strict=True)]
 
 
 def _attribute(column: Column) -> str:
@@ -78,32 +86,58 @@ def id_of(key: str) -> str:
     return key.partition("/")[2]
 
 
+def claim(package: Package) -> bool:
+    """Hold the record of that package for this transaction, making it where it is missing; whether it was made.
+
+    Two that make the same record at once come one after the other: the second waits here until the first is done.
+    """
+    values = _values(META, package.country, package.meta)
+    _, made = Record.objects.get_or_create(
+        country=values.pop("country"), defaults={**values, "narrative": package.narrative}
+    )
+    return made or not hold(package.country)
+
+
+def hold(country: str) -> bool:
+    """Hold a record for this transaction, so that no other act changes it meanwhile; False where it is not there."""
+    return Record.objects.select_for_update().filter(country=country).exists()
+
+
+def write_record(package: Package) -> None:
+    """Put what record.yaml and report.md hold in the place of what was there."""
+    values = _values(META, package.country, package.meta)
+    Record.objects.filter(country=package.country).update(**values, narrative=package.narrative)
+
+
 def write(country: str, rows: Mapping[str, Iterable[Row]]) -> None:
     """Add rows to a record that is there, or put them in the place of the rows with the same ids.
 
     ``rows`` has for each table the rows to write. References are looked at by the database when the transaction ends.
     """
     for name, of_table in rows.items():
-        model, table = MODELS[name], TABLES_BY_NAME[name]
-        instances = [_instance(model, table, country, row) for row in of_table]
+        model, columns = MODELS[name], TABLES_BY_NAME[name].columns
         model.objects.bulk_create(
-            instances,
+            [
+                model(key=key_of(country, row["id"]), record_id=country, **_values(columns, country, row))
+                for row in of_table
+            ],
             batch_size=_BATCH,
             update_conflicts=True,
             unique_fields=["key"],
-            update_fields=[column.name for column in table.columns],
+            update_fields=[column.name for column in columns],
         )
 
 
 def remove(country: str, ids: Mapping[str, Iterable[str]]) -> None:
     """Take rows out of a record; ``ids`` has for each table the ids of the rows."""
     for name, of_table in ids.items():
-        MODELS[name].objects.filter(key__in=[key_of(country, id) for id in of_table]).delete()
+        keys = [key_of(country, id) for id in of_table]
+        for start in range(0, len(keys), _BATCH):  # a database takes only so many parameters
+            MODELS[name].objects.filter(key__in=keys[start : start + _BATCH]).delete()
 
 
-def _instance(model: type[Model], table: Table, country: str, row: Row) -> Any:
-    values = {_attribute(column): _write_cell(column, country, row[column.name]) for column in table.columns}
-    return model(key=key_of(country, row["id"]), record_id=country, **values)
+def _values(columns: Sequence[Column], country: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    return {_attribute(column): _write_cell(column, country, row[column.name]) for column in columns}
 
 
 def _write_cell(column: Column, country: str, value: Any) -> Any:

@@ -61,8 +61,8 @@ class RowChange(models.Model):
 class Proposal(models.Model):
     """A difference that a package brought to a record already there: it changes nothing until a person accepts it.
 
-    ``column`` is None where the whole row is new (``old`` None) or gone (``new`` None). ``closed_by`` is the act that
-    accepted it or made it moot; a proposal is closed, never removed.
+    ``column`` is None where the whole row is new (``old`` None) or gone (``new`` None). A proposal is closed, never
+    removed: by the act that accepted it, or by one that changed what it would have changed.
     """
 
     class State(models.TextChoices):
@@ -78,9 +78,9 @@ class Proposal(models.Model):
     column = fields.text()
     old = models.JSONField(null=True)
     new = models.JSONField(null=True)
-    proposed_at = models.DateTimeField(default=timezone.now)
-    proposed_by = fields.text(required=True)
+    restricted = fields.boolean(required=True)
     state = models.TextField(choices=State.choices, default=State.OPEN)
+    opened_by = models.ForeignKey(AuditEntry, models.DO_NOTHING, related_name="+", db_column="opened_by")
     closed_by = models.ForeignKey(AuditEntry, models.DO_NOTHING, related_name="+", null=True, db_column="closed_by")
 
     class Meta:

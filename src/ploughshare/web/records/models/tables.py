@@ -17,11 +17,24 @@ from ploughshare.web.records.models import fields
 
 
 class Record(models.Model):
-    """The record of a country or area: what ``record.yaml`` and ``report.md`` hold."""
+    """The record of a country or area: the fields of ``record.yaml``, and ``report.md``."""
 
     country = models.TextField(primary_key=True)
-    meta = models.JSONField()
-    narrative = models.TextField()
+    format = fields.integer(required=True)
+    name = fields.text(required=True)
+    official_name = fields.text()
+    edition = fields.text()
+    reporting_year = fields.integer(required=True)
+    as_of = fields.text(required=True)
+    data_cut_off = fields.text()
+    published = fields.text()
+    languages = fields.many()
+    keeper = fields.reference("Organisation", "keeper")
+    title = fields.text(required=True)
+    subtitle = fields.text()
+    summary = fields.text()
+    licence = fields.text()
+    narrative = fields.text(required=True)
 
     class Meta:
         db_table = "records"

@@ -1,0 +1,41 @@
+"""Start Django from a program that is not a web server, and bring the database up to the newest tables."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+from django.db import connection
+
+_MIGRATION_LOCK = 0x706C6F75
+"""The number under which PostgreSQL keeps two programs from migrating at once."""
+
+
+def ready() -> None:
+    """Set Django up and apply what migrations are missing. Two programs may start at once on an empty database."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ploughshare.web.settings")
+    django.setup()
+    with _one_at_a_time():
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_MIGRATION_LOCK])
+            try:
+                yield
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_MIGRATION_LOCK])
+        return
+    path = Path(connection.settings_dict["NAME"])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(path.with_name(f"{path.name}.lock"), timeout=60, isolation_level=None)) as lock:
+        lock.execute("BEGIN EXCLUSIVE")  # a lock between programs that every system has; nothing is written to it
+        yield

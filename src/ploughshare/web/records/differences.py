@@ -1,0 +1,107 @@
+"""What a package would change in a record, cell by cell, and what a record is once changes are accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ploughshare.evidence import tiers
+from ploughshare.record.contracts import TABLES, Column
+from ploughshare.record.package import Package, Row
+from ploughshare.record.tier import RESTRICTED, tier_of
+from ploughshare.web.records import codec
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One cell that differs, or with ``column`` None a whole row that is new (``old`` None) or gone (``new`` None).
+
+    ``old`` and ``new`` are JSON, as ``codec`` writes it. ``restricted``: never to be printed or logged.
+    """
+
+    table: str
+    row: str
+    column: str | None
+    old: Any
+    new: Any
+    restricted: bool
+
+
+def without_restricted(package: Package) -> Package:
+    """The record without its restricted rows, as ``dump`` writes it unless asked for them."""
+    return tiers.visible(package, "partners")
+
+
+def between(old: Package, new: Package) -> list[Difference]:
+    """What ``new`` would change in the record ``old``.
+
+    A package that has no restricted row at all was dumped without them: it is compared with such a dump, and so does
+    not propose that the restricted rows be removed.
+    """
+    has_restricted = any(_restricted(table, row) for table, rows in new.tables.items() for row in rows)
+    seen = old if has_restricted else without_restricted(old)
+    found = list(_of_cells(codec.RECORD, codec.head(old), codec.head(old), codec.head(new)))
+    for table in TABLES:
+        ids = sorted({row["id"] for package in (seen, new) for row in package.rows(table.name)})
+        for id in ids:
+            whole, before, after = (package.row(table.name, id) for package in (old, seen, new))
+            if whole is None or before is None or after is None:
+                found.append(_of_row(table.name, id, whole, after))
+            else:
+                found += _of_cells(table.name, whole, before, after)
+    return found
+
+
+def applied(package: Package, differences: Iterable[Difference]) -> Package:
+    """The record once those differences are accepted."""
+    tables: dict[str, dict[str, Row]] = {
+        name: {row["id"]: row for row in rows} for name, rows in package.tables.items()
+    }
+    tables[codec.RECORD] = {package.country: codec.head(package)}
+    for found in differences:
+        rows = tables[found.table]
+        if found.column is not None:
+            rows[found.row] = {**rows[found.row], found.column: codec.from_json(_column(found), found.new)}
+        elif found.new is not None:
+            rows[found.row] = codec.decode(found.table, found.new)
+        else:
+            del rows[found.row]
+    meta = tables.pop(codec.RECORD)[package.country]
+    return Package(
+        narrative=meta.pop(codec.NARRATIVE.name),
+        meta=meta,
+        tables={name: sorted(rows.values(), key=lambda row: row["id"]) for name, rows in tables.items()},
+    )
+
+
+def current(package: Package, difference: Difference) -> Any:
+    """What the record now has where the difference would change it, as JSON; None where there is nothing."""
+    row = codec.head(package) if difference.table == codec.RECORD else package.row(difference.table, difference.row)
+    if row is None or difference.column is None:
+        return row and codec.encode(difference.table, row)
+    return codec.to_json(_column(difference), row[difference.column])
+
+
+def _of_row(table: str, id: str, whole: Row | None, after: Row | None) -> Difference:
+    secret = any(row is not None and _restricted(table, row) for row in (whole, after))
+    old, new = (row and codec.encode(table, row) for row in (whole, after))
+    return Difference(table, id, None, old, new, secret)
+
+
+def _of_cells(table: str, whole: Row, before: Row, after: Row) -> Iterator[Difference]:
+    """Where two rows differ; ``whole`` is the one before with what a dump without restricted rows leaves out."""
+    secret = table != codec.RECORD and (_restricted(table, whole) or _restricted(table, after))
+    id = whole["country"] if table == codec.RECORD else whole["id"]
+    for column in codec.COLUMNS[table]:
+        was, given, is_now = (codec.to_json(column, row[column.name]) for row in (whole, before, after))
+        if given != is_now:
+            yield Difference(table, id, column.name, was, is_now, secret)
+
+
+def _column(difference: Difference) -> Column:
+    return next(column for column in codec.COLUMNS[difference.table] if column.name == difference.column)
+
+
+def _restricted(table: str, row: Row) -> bool:
+    return tier_of(table, row) == RESTRICTED
