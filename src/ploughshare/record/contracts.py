@@ -114,7 +114,7 @@ def _date(name: str, description: str, *, required: bool = False) -> Column:
 
 META: tuple[Column, ...] = (
     Column("format", Type.INTEGER, "Version of this format: 1.", required=True),
-    _text("country", "ISO 3166 code in lower case, or an own code; of a shared zone both, joined by a hyphen.", required=True),
+    _text("country", "ISO 3166 code in lower case, or an own code; of a shared zone both codes, joined.", required=True),
     _text("name", "Name of the country or area as used in prose.", required=True),
     _text("official_name", "Its official name."),
     _text("edition", "Which edition of the record this is."),

@@ -1,0 +1,53 @@
+"""Where countries lie, roughly: enough to suspect a place that lies elsewhere, or whose coordinates were swapped."""
+
+from __future__ import annotations
+
+import csv
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+
+from ploughshare.geo.geometry import Box, Geometry, bounds, grown, meet, positions
+
+_MARGIN_M = 25_000.0
+"""The outlines are generalised, and coasts, islets and borders in dispute lie outside them."""
+
+
+@cache
+def _boxes() -> dict[str, Box]:
+    text = (resources.files("ploughshare.geo") / "country_boxes.csv").read_text(encoding="utf-8")
+    return {
+        row["code"]: (float(row["west"]), float(row["south"]), float(row["east"]), float(row["north"]))
+        for row in csv.DictReader(text.splitlines())
+    }
+
+
+def boxes(code: str) -> list[Box]:
+    """The boxes of a country or area, one for each side of a shared zone; empty for a code without outlines.
+
+    From the 10 m outlines of Natural Earth (public domain), see ``scripts/country_boxes.py``.
+    """
+    known = _boxes()
+    return [known[part] for part in code.split("-") if part in known]
+
+
+def suspicion(geometry: Geometry, code: str, precision_m: Decimal | float | None) -> str | None:
+    """Why a valid geometry probably does not lie where its country is, in words; None where it may.
+
+    A place may lie off by its precision. Areas that have no outline of their own raise no suspicion.
+    """
+    allowed = [grown(box, float(precision_m or 0) + _MARGIN_M) for box in boxes(code)]
+    if not allowed or len(boxes(code)) < len(code.split("-")):
+        return None
+    if any(meet(bounds(geometry), box) for box in allowed):
+        return None
+    if any(meet(_swapped(geometry), box) for box in allowed):
+        return f"lies outside “{code}”, and inside it once longitude and latitude are swapped"
+    if all(longitude == latitude == 0 for longitude, latitude, *_ in positions(geometry)):
+        return "lies at 0, 0 in the Gulf of Guinea, where an empty cell ends up"
+    return f"lies wholly outside “{code}”"
+
+
+def _swapped(geometry: Geometry) -> Box:
+    west, south, east, north = bounds(geometry)
+    return south, west, north, east

@@ -1,0 +1,201 @@
+"""Rows from raw cells: the same judgement of every cell, whatever file it stood in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ploughshare import geo
+from ploughshare.findings import Finding
+from ploughshare.record import cells, faults
+from ploughshare.record.cells import CellError
+from ploughshare.record.contracts import Column, Table, Type
+from ploughshare.record.faults import Fault
+from ploughshare.record.package import Row
+from ploughshare.record.tier import RESTRICTED, tier_of
+
+Raw = Any
+"""A cell before it is read: text, or what YAML and JSON gave: a list, a mapping, None."""
+
+
+def value_of(column: Column, raw: Raw, fault: Callable[[Fault], None]) -> Any:
+    """The value of a cell; None (or, in a ``many`` column, the items that could be read) where it has a fault."""
+    if column.type is Type.GEOMETRY:
+        return _geometry(raw, fault)
+    if column.type is Type.NAMES:
+        return _names(raw, fault)
+    if column.many:
+        texts = cells.items(raw) if isinstance(raw, str) else raw
+        if not isinstance(texts, list):
+            fault(Fault(faults.SHAPE, "a list belongs here"))
+            return ()
+        found = [_item(column, text, fault) for text in texts if text is not None]
+        return tuple(dict.fromkeys(item for item in found if item is not None))
+    return _item(column, raw, fault)
+
+
+def _item(column: Column, raw: Raw, fault: Callable[[Fault], None]) -> Any:
+    if not isinstance(raw, str):
+        fault(Fault(faults.SHAPE, "a single value belongs here"))
+        return None
+    text = raw.strip()
+    if not text:
+        return None
+    try:
+        return cells.reader(column)(text)
+    except CellError as error:
+        fault(error.fault)
+        return None
+
+
+def _geometry(raw: Raw, fault: Callable[[Fault], None]) -> dict[str, Any] | None:
+    if raw is None:
+        return None
+    why = geo.fault(raw)
+    if why:
+        fault(Fault(faults.GEOMETRY, why))
+        return None
+    return {"type": raw["type"], "coordinates": _floats(raw["coordinates"])}
+
+
+def _floats(coordinates: Any) -> Any:
+    return [_floats(part) for part in coordinates] if isinstance(coordinates, list) else float(coordinates)
+
+
+def _names(raw: Raw, fault: Callable[[Fault], None]) -> tuple[dict[str, str], ...]:
+    names = []
+    for entry in raw if isinstance(raw, list) else [raw]:
+        name = {
+            key: entry[key].strip()
+            for key in ("family", "given", "literal")
+            if isinstance(entry, Mapping) and isinstance(entry.get(key), str) and entry[key].strip()
+        }
+        if not isinstance(entry, Mapping) or len(name) != len(entry) or not {"family", "literal"} & set(name):
+            fault(Fault(faults.NAMES, "a name has neither family nor literal, or something else beside them"))
+        else:
+            names.append(name)
+    return tuple(names)
+
+
+def _texts(raw: Raw) -> list[str]:
+    """Every text inside a raw cell."""
+    if isinstance(raw, str):
+        return [raw]
+    if isinstance(raw, Mapping):
+        return [text for part in raw.values() for text in _texts(part)]
+    if isinstance(raw, list):
+        return [text for part in raw for text in _texts(part)]
+    return []
+
+
+@dataclass
+class TableReader:
+    """Gathers the rows of one table from its file and from the one in ``private/``.
+
+    ``rows`` and ``lines`` are by id; ``dropped`` holds the ids of rows that break their contract, so that what
+    refers to them is not called dangling as well.
+    """
+
+    table: Table
+    findings: list[Finding]
+    rows: dict[str, Row] = field(default_factory=dict)
+    lines: dict[str, tuple[str, int]] = field(default_factory=dict)
+    dropped: set[str] = field(default_factory=set)
+    complete: bool = True
+    _blank: Row = field(init=False)
+    _required: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._blank = {column.name: () if _is_tuple(column) else None for column in self.table.columns}
+        self._required = tuple(column.name for column in self.table.columns if column.required)
+
+    def add(
+        self,
+        file: str,
+        line: int,
+        raw: Mapping[str, Raw],
+        *,
+        private: bool = False,
+        clean: bool = False,
+        line_of: Callable[[str], int] | None = None,
+    ) -> None:
+        """Read one row from its raw cells by column name; empty cells may be left out.
+
+        ``clean`` says that the file was already found free of control characters and overrides.
+        """
+        row: Row = dict(self._blank)
+        wrong: list[tuple[str, Fault]] = []
+        for name, cell in raw.items():
+            column = self.table.column(name)
+            if not clean:
+                wrong += [(name, fault) for fault in _character_faults(cell)]
+            found: list[Fault] = []
+            row[name] = value_of(column, cell, found.append)
+            if found:
+                wrong += [(name, fault) for fault in found]
+        if private:
+            if row["tier"] not in (None, RESTRICTED):
+                wrong.append(("tier", Fault(faults.TIER_CONTRADICTED, "stands in private/ with another tier")))
+            row["tier"] = RESTRICTED
+        faulty = {name for name, fault in wrong}
+        empty = [name for name in self._required if row[name] in (None, ())]
+        wrong += [(name, Fault(faults.MISSING_CELL, "is required and empty")) for name in empty if name not in faulty]
+        if wrong or row["id"] in self.rows:
+            self._report(file, line, row, wrong, line_of)
+        if row["id"] is None:
+            return
+        if empty or any(fault.check is faults.CHARACTERS for _, fault in wrong):
+            self.dropped.add(row["id"])
+        elif row["id"] not in self.rows:
+            self.rows[row["id"]] = row
+            self.lines[row["id"]] = (file, line)
+
+    def _report(
+        self,
+        file: str,
+        line: int,
+        row: Row,
+        wrong: list[tuple[str, Fault]],
+        line_of: Callable[[str], int] | None,
+    ) -> None:
+        subject = f"{self.table.name}/{row['id']}" if row["id"] else self.table.name
+        secret = tier_of(self.table.name, row) == RESTRICTED
+        for name, fault in wrong:
+            at = line_of(name) if line_of else line
+            self.findings.append(_finding(fault, subject, file, at, name, secret=secret))
+        if row["id"] in self.rows:
+            first_file, first_line = self.lines[row["id"]]
+            message = f"the id stands already in {first_file}, line {first_line}; this row was not read"
+            self.findings.append(
+                faults.DUPLICATE_KEY.finding(message, subject=subject, file=file, row=line, column="id")
+            )
+
+
+def _finding(fault: Fault, subject: str, file: str, line: int, column: str, *, secret: bool) -> Finding:
+    """The fault with its place. Of a restricted row it repeats nothing: a log or a page may show the finding."""
+    message = fault.check.looks_for if secret else fault.message
+    hint = None if secret else fault.hint
+    return fault.check.finding(message, subject=subject, file=file, row=line, column=column, hint=hint)
+
+
+def _character_faults(raw: Raw) -> list[Fault]:
+    found = []
+    for text in _texts(raw):
+        if why := cells.text_fault(text):
+            found.append(why)
+        if cells.OVERRIDES.search(text):
+            found.append(Fault(faults.DIRECTION, "holds a direction override"))
+    return found
+
+
+def _is_tuple(column: Column) -> bool:
+    return column.many or column.type is Type.NAMES
+
+
+def unknown_column(name: str, known: Sequence[str], *, file: str, line: int, subject: str = "") -> Finding:
+    """The finding of a column or field that no contract has, with the one that was probably meant."""
+    meant = cells.closest(name, known)
+    hint = f"Did you mean “{meant}”? The table has: {', '.join(known)}." if meant else None
+    message = f"there is no column of the name “{name[:60]}”"
+    return faults.UNKNOWN_COLUMN.finding(message, subject=subject, file=file, row=line, column=name[:60], hint=hint)

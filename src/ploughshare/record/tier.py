@@ -1,0 +1,31 @@
+"""The tier of a row: its own, or the cautious default of its kind."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ploughshare import vocab
+from ploughshare.record.package import Row
+
+RESTRICTED = "restricted"
+
+_CAUTIOUS_TABLES = frozenset({"victims"})
+
+
+@cache
+def _of_kind(kind: str | None) -> str:
+    terms = vocab.load("source_kinds").terms
+    return str(terms[kind].extra.get("default_tier", "public")) if kind is not None and kind in terms else RESTRICTED
+
+
+def tier_of(table: str, row: Row) -> str:
+    """The tier of a row: its own, or the cautious default of its kind where it gives none.
+
+    E-mails, interviews, informants and victims default to restricted. A kind of source that no vocabulary
+    knows counts as restricted: a slip of the pen must not publish anything.
+    """
+    if row["tier"]:
+        return str(row["tier"])
+    if table == "sources":
+        return _of_kind(row["kind"])
+    return RESTRICTED if table in _CAUTIOUS_TABLES else "public"
