@@ -6,6 +6,7 @@ import csv
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from ploughshare.geo.geometry import Box, Geometry, bounds, grown, meet, positions
 
@@ -31,21 +32,31 @@ def boxes(code: str) -> list[Box]:
     return [known[part] for part in code.split("-") if part in known]
 
 
-def suspicion(geometry: Geometry, code: str, precision_m: Decimal | float | None) -> str | None:
-    """Why a valid geometry probably does not lie where its country is, in words; None where it may.
+class Suspicion(NamedTuple):
+    """Why a geometry probably does not lie where its country is, and whether swapping its coordinates mends it."""
+
+    words: str
+    is_swapped: bool = False
+
+
+def suspicion(geometry: Geometry, code: str, precision_m: Decimal | float | None) -> Suspicion | None:
+    """What makes a valid geometry suspect for its country or shared zone; None where nothing does.
 
     A place may lie off by its precision. Areas that have no outline of their own raise no suspicion.
     """
-    allowed = [grown(box, float(precision_m or 0) + _MARGIN_M) for box in boxes(code)]
-    if not allowed or len(boxes(code)) < len(code.split("-")):
+    known = boxes(code)
+    if len(known) < len(code.split("-")):
         return None
+    allowed = [grown(box, float(precision_m or 0) + _MARGIN_M) for box in known]
     if any(meet(bounds(geometry), box) for box in allowed):
         return None
     if any(meet(_swapped(geometry), box) for box in allowed):
-        return f"lies outside “{code}”, and inside it once longitude and latitude are swapped"
+        return Suspicion(
+            f"lies outside “{code}”, and inside it once longitude and latitude are swapped", is_swapped=True
+        )
     if all(longitude == latitude == 0 for longitude, latitude, *_ in positions(geometry)):
-        return "lies at 0, 0 in the Gulf of Guinea, where an empty cell ends up"
-    return f"lies wholly outside “{code}”"
+        return Suspicion("lies at 0, 0 in the Gulf of Guinea, where an empty cell ends up")
+    return Suspicion(f"lies wholly outside “{code}”")
 
 
 def _swapped(geometry: Geometry) -> Box:

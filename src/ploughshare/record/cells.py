@@ -43,8 +43,11 @@ class CellError(ValueError):
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """The known word that ``word`` was probably meant to be."""
-    matches = difflib.get_close_matches(word.lower().replace(" ", "_"), list(known), n=1, cutoff=0.6)
-    return matches[0] if matches else None
+    known = list(known)
+    # Terms are written with _, ids with -: the other one is the commonest slip.
+    spelt = {re.sub("[ _-]", "-", one): one for one in known}
+    matches = difflib.get_close_matches(re.sub("[ _-]", "-", word.lower()), list(spelt), n=1, cutoff=0.6)
+    return spelt[matches[0]] if matches else None
 
 
 def text_fault(text: str) -> Fault | None:

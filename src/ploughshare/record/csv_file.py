@@ -97,10 +97,11 @@ def _rows(text: str, separator: str, file: str, findings: list[Finding]) -> Iter
                 if cells:
                     yield line + 1, cells
                 line = begin + rows.line_num
-            return
         except csv.Error as error:
             findings.append(faults.QUOTES.finding(_quotes_message(str(error)), file=file, row=line + 1))
             begin = line + 1
+        else:
+            return
     message = f"more than {_MOST_RESTARTS} rows have quotation marks gone wrong; the rest was not read"
     findings.append(faults.QUOTES.finding(message, file=file, row=begin + 1))
 

@@ -49,7 +49,7 @@ def read(path: Path) -> Reading:
     for reader in readers.values():
         _table(root, reader)
     references.resolve(readers, findings)
-    references.resolve_meta(meta, readers, META_FILE, findings)
+    references.resolve_meta(meta, readers, findings)
     narrative = folder.text_of(root, NARRATIVE_FILE, findings) or ""
     findings.extend(folder.strangers(root))
     package = Package(

@@ -8,7 +8,9 @@ from typing import Any
 from ploughshare.findings import Finding
 from ploughshare.record import faults
 from ploughshare.record.cells import closest
-from ploughshare.record.contracts import CITABLE, META, TABLES, TABLES_BY_NAME, Column, Table
+from ploughshare.record.contracts import CITABLE, META, TABLES, TABLES_BY_NAME, Column
+from ploughshare.record.folder import META_FILE
+from ploughshare.record.package import Row
 from ploughshare.record.rows import TableReader
 
 POINTERS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
@@ -21,109 +23,89 @@ _MOST_PROPOSALS = 20
 _MOST_CANDIDATES = 5_000
 
 
-class _Proposals:
-    """Finds the id that was meant, for the first few: among 100,000 ids each search costs seconds."""
-
-    def __init__(self) -> None:
-        self._left = _MOST_PROPOSALS
-
-    def hint(self, id: str, known: Mapping[str, Any]) -> str | None:
-        if not self._left or len(known) > _MOST_CANDIDATES:
-            return None
-        self._left -= 1
-        meant = closest(id.replace("_", "-"), known)
-        return f"Did you mean “{meant}”? Otherwise add the row it refers to." if meant else None
-
-
 def resolve(readers: Mapping[str, TableReader], findings: list[Finding]) -> None:
     """Take out of the rows every reference that leads nowhere, with a finding for each.
 
     A row that needs such a reference is taken out as well. What refers to a row that was dropped for a fault
     of its own, or into a table that could not be read, is taken out without a finding: one fault, one finding.
     """
-    proposals = _Proposals()
+    resolver = _Resolver(readers, findings)
     for table in TABLES:
-        reader = readers[table.name]
-        columns = [column for column in table.columns if column.references]
-        for id, row in list(reader.rows.items()):
-            for column in columns:
-                if row[column.name] in (None, ()):
-                    continue
-                _resolve_cell(table, column, row, readers, findings, proposals)
-                if column.required and row[column.name] in (None, ()):
-                    reader.dropped.add(id)
-        if table.name in POINTERS:
-            _resolve_pointers(table, readers, findings, proposals)
-        for id in reader.dropped & reader.rows.keys():
-            del reader.rows[id], reader.lines[id]
+        resolver.resolve(readers[table.name])
 
 
-def resolve_meta(meta: dict[str, Any], readers: Mapping[str, TableReader], file: str, findings: list[Finding]) -> None:
+def resolve_meta(meta: dict[str, Any], readers: Mapping[str, TableReader], findings: list[Finding]) -> None:
     """The same for the fields of record.yaml."""
     for column in META:
         if not column.references or meta[column.name] is None or meta[column.name] in readers[column.references].rows:
             continue
         if not _is_excused(readers[column.references], meta[column.name]):
             message = f"there is no row “{meta[column.name]}” in {column.references}"
-            findings.append(faults.DANGLING.finding(message, file=file, column=column.name))
+            findings.append(faults.DANGLING.finding(message, file=META_FILE, column=column.name))
         meta[column.name] = None
 
 
-def _resolve_cell(
-    table: Table,
-    column: Column,
-    row: dict[str, Any],
-    readers: Mapping[str, TableReader],
-    findings: list[Finding],
-    proposals: _Proposals,
-) -> None:
-    target = readers[str(column.references)]
-    value = row[column.name]
-    ids = value if column.many else (value,)
-    missing = [id for id in ids if id not in target.rows]
-    if not missing:
-        return
-    file, line = readers[table.name].lines[row["id"]]
-    findings.extend(
-        faults.DANGLING.finding(
-            f"there is no row “{id}” in {column.references}",
-            subject=f"{table.name}/{row['id']}",
-            file=file,
-            row=line,
-            column=column.name,
-            hint=proposals.hint(id, target.rows),
-        )
-        for id in missing
-        if not _is_excused(target, id)
-    )
-    row[column.name] = tuple(id for id in ids if id in target.rows) if column.many else None
+class _Resolver:
+    """Resolves tables in the order of the contracts, in which each comes after those it refers to."""
 
+    def __init__(self, readers: Mapping[str, TableReader], findings: list[Finding]) -> None:
+        self._readers = readers
+        self._findings = findings
+        self._proposals_left = _MOST_PROPOSALS
 
-def _resolve_pointers(
-    table: Table, readers: Mapping[str, TableReader], findings: list[Finding], proposals: _Proposals
-) -> None:
-    table_column, row_column, allowed = POINTERS[table.name]
-    reader = readers[table.name]
-    for id, row in reader.rows.items():
-        name, target_id = row[table_column], row[row_column]
-        column, message, hint = row_column, f"there is no row “{target_id}” in {name}", None
-        if name in allowed:
-            target = readers[name]
-            if target_id in target.rows and (target is not reader or target_id not in reader.dropped):
-                continue
-            reader.dropped.add(id)
-            if _is_excused(target, target_id):
-                continue
-            hint = proposals.hint(target_id, target.rows)
-        else:
-            reader.dropped.add(id)
-            column, message = table_column, f"“{name[:60]}” is no table that may be named here"
-            hint = f"Name one of: {', '.join(allowed)}."
-        file, line = reader.lines[id]
-        findings.append(
-            faults.DANGLING.finding(
-                message, subject=f"{table.name}/{id}", file=file, row=line, column=column, hint=hint
-            )
+    def resolve(self, reader: TableReader) -> None:
+        columns = [column for column in reader.table.columns if column.references]
+        for id, row in reader.rows.items():
+            for column in columns:
+                if row[column.name] in (None, ()):
+                    continue
+                self._cell(reader, column, row)
+                if column.required and row[column.name] in (None, ()):
+                    reader.dropped.add(id)
+        if reader.table.name in POINTERS:
+            for row in reader.rows.values():
+                self._pointer(reader, row)
+        for id in reader.dropped & reader.rows.keys():
+            del reader.rows[id], reader.lines[id]
+
+    def _cell(self, reader: TableReader, column: Column, row: Row) -> None:
+        target = self._readers[str(column.references)]
+        value = row[column.name]
+        ids = value if column.many else (value,)
+        missing = [id for id in ids if id not in target.rows]
+        if not missing:
+            return
+        for id in missing:
+            self._report(reader, row, column.name, target, id)
+        row[column.name] = tuple(id for id in ids if id in target.rows) if column.many else None
+
+    def _pointer(self, reader: TableReader, row: Row) -> None:
+        table_column, row_column, allowed = POINTERS[reader.table.name]
+        name, id = row[table_column], row[row_column]
+        if name not in allowed:
+            reader.dropped.add(row["id"])
+            message = f"“{name[:60]}” is no table that may be named here"
+            self._find(reader, row, table_column, message, f"Name one of: {', '.join(allowed)}.")
+        elif id not in self._readers[name].rows:
+            reader.dropped.add(row["id"])
+            self._report(reader, row, row_column, self._readers[name], id)
+
+    def _report(self, reader: TableReader, row: Row, column: str, target: TableReader, id: str) -> None:
+        if _is_excused(target, id):
+            return
+        meant = None
+        # Among 100,000 ids each search for the one that was meant costs seconds.
+        if self._proposals_left and len(target.rows) <= _MOST_CANDIDATES:
+            self._proposals_left -= 1
+            meant = closest(id, target.rows)
+        hint = f"Did you mean “{meant}”? Otherwise add the row it refers to." if meant else None
+        self._find(reader, row, column, f"there is no row “{id}” in {target.table.name}", hint)
+
+    def _find(self, reader: TableReader, row: Row, column: str, message: str, hint: str | None) -> None:
+        file, line = reader.lines[row["id"]]
+        subject = f"{reader.table.name}/{row['id']}"
+        self._findings.append(
+            faults.DANGLING.finding(message, subject=subject, file=file, row=line, column=column, hint=hint)
         )
 
 

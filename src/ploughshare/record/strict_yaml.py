@@ -59,7 +59,8 @@ def load(text: str, on_duplicate: Callable[[str, int], None]) -> Node:
         return _Composer(events, on_duplicate).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise RefusedError(f"this is not YAML: {error.problem or error.context}", mark.line + 1 if mark else 1) from None
+        line = mark.line + 1 if mark else 1
+        raise RefusedError(f"this is not YAML: {error.problem or error.context}", line) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else 1
         raise RefusedError(f"the character U+{_code(error.character):04X} may not stand in YAML", line) from None

@@ -1,0 +1,185 @@
+"""Checks of rows in themselves and among their kind: numbers, units, codes, circles, tiers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ploughshare import figure as figures
+from ploughshare import vocab
+from ploughshare.findings import Finding, Level, register
+from ploughshare.record import cells
+from ploughshare.record.contracts import TABLES, Format, Type
+from ploughshare.record.folder import META_FILE
+from ploughshare.record.package import Package, Row
+from ploughshare.record.pointing import at
+from ploughshare.record.tier import RESTRICTED, tier_of
+
+NUMBERS = register(
+    "record.claim-numbers",
+    Level.ERROR,
+    "numbers of a claim that contradict each other, or its state or kind",
+    "Check low, best, high, state and kind against the words of the source: low <= best <= high, and a number only "
+    "where the state is value.",
+)
+UNIT = register(
+    "record.unit",
+    Level.ERROR,
+    "a unit that does not measure what its figure asks for",
+    "Use a unit of the measure's dimension, or correct the measure of the figure.",
+)
+UNIT_MISSING = register(
+    "record.unit-missing",
+    Level.WARNING,
+    "a number without its unit",
+    "Give the unit as the source has it; things that are counted have one, too, such as mines or people.",
+)
+CLASS = register(
+    "record.class",
+    Level.ERROR,
+    "a class that the measure does not have",
+    "Use a term of the measure's vocabulary, and a class only where the measure has classes.",
+)
+ADDRESSEE = register(
+    "record.recommendation-without-addressee",
+    Level.WARNING,
+    "a recommendation that nobody is asked to act on",
+    "Say in addressee who is to act: what is addressed to nobody is followed up by nobody.",
+)
+COUNTRY_CODE = register(
+    "record.country-code",
+    Level.ERROR,
+    "a code of a State or area that is not written as one",
+    "Write two lower case letters (ISO 3166) or an own code; of a shared zone both, in alphabetical order, as kp-kr.",
+)
+CIRCLE = register(
+    "record.circle",
+    Level.ERROR,
+    "a row that is, over others, its own parent",
+    "Take one of the parents out: nothing lies inside itself.",
+)
+FORMULA = register(
+    "record.formula",
+    Level.NOTE,
+    "a text that a spreadsheet would run as a formula",
+    "If it is meant, leave it, and open the file in a spreadsheet with its columns as text; else take the mark out.",
+)
+TIER_UNSAID = register(
+    "record.tier-unsaid",
+    Level.NOTE,
+    "a source that is restricted by default, in a file that is open",
+    "Give its tier: restricted (`ploughshare fmt` then moves it to private/), or public where its consent allows that.",
+)
+
+_CODE = re.compile("[a-z]{2,8}(?:-[a-z]{2,8})*")
+_CODES = (
+    ("organisations", "country"),
+    ("places", "country"),
+    ("figures", "subject"),
+    ("expected", "subject"),
+    ("topics", "subject"),
+)
+_TREES = ("organisations", "places", "events")
+
+
+def check(package: Package) -> Iterator[Finding]:
+    """All checks of rows in themselves and among their kind."""
+    measures, units = vocab.load("measures"), vocab.load("units")
+    for claim in package.rows("claims"):
+        yield from _numbers(package, claim)
+        asked = package.row("figures", claim["figure"])
+        if asked is not None:
+            yield from _unit(package, claim, measures[asked["measure"]], units)
+    for recommendation in package.rows("recommendations"):
+        if recommendation["addressee"] is None:
+            message = "no addressee is named"
+            yield at(package, ADDRESSEE, "recommendations", recommendation, message, column="addressee")
+    yield from _codes(package)
+    for table in _TREES:
+        yield from _circles(package, table)
+    yield from _formulas(package)
+    for source in package.rows("sources"):
+        file, _ = package.where("sources", source["id"])
+        if file and source["tier"] is None and tier_of("sources", source) == RESTRICTED:
+            yield at(package, TIER_UNSAID, "sources", source, TIER_UNSAID.looks_for, column="tier")
+
+
+def _numbers(package: Package, claim: Row) -> Iterator[Finding]:
+    figure = figures.of(
+        claim["state"],
+        claim["kind"],
+        low=claim["low"],
+        best=claim["best"],
+        high=claim["high"],
+        unit=claim["unit"],
+        rounded_to=claim["rounded_to"],
+    )
+    # A class is an answer without a number: "unknown, but very heavy".
+    if claim["category"] and claim["low"] is claim["best"] is claim["high"] is None:
+        return
+    for why in figures.faults(figure):
+        yield at(package, NUMBERS, "claims", claim, why, column="low" if "low" in why else "state")
+
+
+def _unit(package: Package, claim: Row, measure: vocab.Term, units: vocab.Vocabulary) -> Iterator[Finding]:
+    dimension, classes = measure.extra.get("dimension"), measure.extra.get("classes")
+    if claim["unit"] and units[claim["unit"]].extra["dimension"] != dimension:
+        message = f"the unit {claim['unit']} does not measure {dimension}, which “{measure.label}” asks for"
+        yield at(package, UNIT, "claims", claim, message, column="unit")
+    elif claim["unit"] is None and any(claim[name] is not None for name in ("low", "best", "high")):
+        yield at(package, UNIT_MISSING, "claims", claim, "gives a number without a unit", column="unit")
+    if claim["category"] and classes is None:
+        message = f"“{measure.label}” has no classes"
+        yield at(package, CLASS, "claims", claim, message, column="category")
+    elif claim["category"] and claim["category"] not in vocab.load(classes):
+        terms = vocab.load(classes).terms
+        hint = f"Use one of: {', '.join(terms)}."
+        message = f"“{claim['category'][:60]}” is not in the vocabulary {classes}"
+        yield at(package, CLASS, "claims", claim, message, column="category", hint=hint)
+
+
+def _codes(package: Package) -> Iterator[Finding]:
+    country = package.meta.get("country")
+    if country and (why := _code_fault(str(country))):
+        yield COUNTRY_CODE.finding(why, file=META_FILE if package.path else "", column="country")
+    for table, column in _CODES:
+        for row in package.rows(table):
+            if row[column] and (why := _code_fault(row[column])):
+                yield at(package, COUNTRY_CODE, table, row, why, column=column)
+
+
+def _code_fault(code: str) -> str | None:
+    if not _CODE.fullmatch(code):
+        return f"“{code[:40]}” is not a code in lower case letters"
+    parts = code.split("-")
+    return None if parts == sorted(set(parts)) else f"write “{'-'.join(sorted(set(parts)))}”, in alphabetical order"
+
+
+def _circles(package: Package, table: str) -> Iterator[Finding]:
+    """Rows that lead back to themselves over ``parent``; each chain is walked once."""
+    settled: set[str] = set()
+    for row in package.rows(table):
+        chain: dict[str, None] = {}
+        current: Row | None = row
+        while current is not None and current["id"] not in settled and current["id"] not in chain:
+            chain[current["id"]] = None
+            current = package.row(table, current["parent"]) if current["parent"] else None
+        if current is not None and current["id"] in chain:
+            ids = list(chain)
+            circle = ids[ids.index(current["id"]) :]
+            message = f"leads back to itself: {' in '.join([*circle, circle[0]])}"
+            yield at(package, CIRCLE, table, current, message, column="parent")
+        settled.update(chain)
+
+
+def _formulas(package: Package) -> Iterator[Finding]:
+    for table in TABLES:
+        if table.format is not Format.CSV:
+            continue
+        columns = [column for column in table.columns if column.type is Type.TEXT and column.vocabulary is None]
+        for row in package.rows(table.name):
+            for column in columns:
+                value = row[column.name]
+                if value and cells.is_formula(cells.text(column, value)):
+                    message = f"begins with “{cells.text(column, value)[0]}”"
+                    yield at(package, FORMULA, table.name, row, message, column=column.name)
