@@ -37,6 +37,7 @@ class Ledger:
             self._expected[row["subject"], row["measure"], span(row["period"])].append(row)
         self._figures: dict[str, Figure] = {}
         self._shown: dict[str, Shown] = {}
+        self.circular: frozenset[str] = frozenset()  # asked for while derived figures are settled
         self.circular = self._settle_derived()
 
     def claims_of(self, figure_id: str) -> Sequence[Row]:

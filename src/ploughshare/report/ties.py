@@ -1,0 +1,283 @@
+"""Each tie of the narrative against the record: that its row is there, is backed, may be seen, and says the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+
+from ploughshare import figure, vocab
+from ploughshare.errors import PloughshareError
+from ploughshare.evidence.ledger import Ledger
+from ploughshare.evidence.roots import SUPPORTS
+from ploughshare.figure import Figure
+from ploughshare.figure.words import modifiers
+from ploughshare.record.package import Package, Row
+from ploughshare.report import computed, rules
+from ploughshare.report.allowlist import TIES, Fault
+from ploughshare.report.pandoc import Node, inlines
+from ploughshare.report.passages import CITED, Mark, Passage
+
+TABLES = {"claim": "claims", "figure": "figures", "event": "events", "topic": "topics"}
+"""Kind of tie -> the table of its row. `compute` has none: it names figures."""
+
+QUANTITIES = ("claim", "figure", "compute")
+"""Kinds of tie whose words are a quantity and are compared."""
+
+_UNIT_WORDS = 5
+"""How many words after a span may name its unit: "square kilometres", "items of unexploded ordnance"."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the record holds for a tie: a number, a class, or both, and how that came about."""
+
+    figure: Figure | None
+    category: str | None
+    classes: str | None
+
+    def say(self) -> str:
+        """In words, as an empty span is filled: "about 1,000 km²", "unknown, but very heavy"."""
+        known = figure.say(self.figure) if self.figure else ""
+        if not self.category:
+            return known
+        label = vocab.load(self.classes)[self.category].label if self.classes else self.category.replace("_", " ")
+        return label if not known else f"{known}, but {label}"
+
+
+@dataclass(frozen=True)
+class Ties:
+    """Looks ties up: in ``package`` for what exists, in ``ledger`` for what its readers may see."""
+
+    package: Package
+    ledger: Ledger
+
+    def held(self, kind: str, id: str) -> Held | None:
+        """What the record holds for a quantity's tie; None where it holds nothing that can be shown.
+
+        Raises CannotComputeError for a computation that cannot be done.
+        """
+        if kind == "compute":
+            return Held(computed.compute(self.ledger, id), None, None)
+        row = self.ledger.package.row(TABLES[kind], id)
+        if row is None:
+            return None
+        if kind == "claim":
+            question = self.ledger.package.row("figures", row["figure"])
+            return Held(self.ledger.figure_of(row), row["category"], _classes(question))
+        shown = self.ledger.shown(id)
+        if shown.figure is None and shown.category is None:
+            return None
+        return Held(shown.figure, shown.category, _classes(row))
+
+    def table(self, kind: str) -> str:
+        """The table that a kind of tie leads to; "computed" for a computation."""
+        return TABLES.get(kind, "computed")
+
+    def rows(self, kind: str, id: str) -> list[tuple[str, str]]:
+        """The rows that a tie rests on, as (table, id): itself, or the claims that back a figure."""
+        if kind in ("claim", "event", "topic"):
+            return [(TABLES[kind], id)]
+        try:
+            names = computed.parse(id).inputs if kind == "compute" else (id,)
+        except computed.CannotComputeError:
+            return []
+        known = [name for name in names if self.ledger.package.row("figures", name)]
+        return [("claims", claim) for name in known for claim in self.ledger.shown(name).claims]
+
+    def sources(self, table: str, id: str) -> set[str]:
+        """The sources that support a row, and the documents through which they are known."""
+        supporting = self._supporting(table, id)
+        return {row[column] for row in supporting for column in ("source", "via") if row[column]}
+
+    def _supporting(self, table: str, id: str) -> list[Row]:
+        return [row for row in self.ledger.citations_of(table, id) if row["relation"] == SUPPORTS]
+
+    def check(self, passage: Passage, mark: Mark) -> Iterator[Fault]:
+        """Every fault of one tie."""
+        id = identity(mark)
+        missing = [fault for name in _names(mark.kind, id) for fault in self._missing(mark, *name)]
+        yield from missing
+        if missing:
+            return
+        unsourced = [(table, row) for table, row in self.rows(mark.kind, id) if not self._supporting(table, row)]
+        for table, row in unsourced:
+            yield Fault(
+                rules.TIE_UNSOURCED, mark.line, f"no source supports {_SINGULAR[table]} “{row}”, which is tied here"
+            )
+        if mark.kind == "claim" and (row_ := self.ledger.package.row("claims", id)) and row_["rank"] == "deprecated":
+            yield Fault(
+                rules.TIE_DEPRECATED,
+                mark.line,
+                f"claim “{id}” was set aside: {row_['rank_reason'] or 'no reason given'}",
+            )
+        if mark.kind in QUANTITIES:
+            yield from self._quantity(passage, mark, id)
+        elif not _words(passage, mark):
+            yield Fault(rules.TIE_WORDS, mark.line, f"the span tied to {mark.kind} “{id}” is empty")
+
+    def _missing(self, mark: Mark, table: str, id: str) -> Iterator[Fault]:
+        what = _SINGULAR[table]
+        if self.package.row(table, id) is None:
+            near = get_close_matches(id, [row["id"] for row in self.package.rows(table)], n=3)
+            hint = f"; there is {', '.join(f'“{name}”' for name in near)}" if near else ""
+            yield Fault(rules.TIE_UNKNOWN, mark.line, f"there is no {what} “{id}”{hint}")
+        elif self.ledger.package.row(table, id) is None:
+            yield Fault(rules.TIE_HIDDEN, mark.line, f"{what} “{id}” is not public, or nothing public supports it")
+
+    def _quantity(self, passage: Passage, mark: Mark, id: str) -> Iterator[Fault]:
+        try:
+            held = self.held(mark.kind, id)
+        except computed.CannotComputeError as error:
+            yield Fault(rules.COMPUTE, mark.line, f"“{id}” cannot be computed: {error}")
+            return
+        if held is None:
+            shown = self.ledger.shown(id)
+            rivals = "".join(f"; “{row}” says {self._said(row)}" for row in shown.rivals)
+            yield Fault(
+                rules.TIE_UNRANKED, mark.line, f"figure “{id}” shows nothing, because {_reason(shown.rule)}{rivals}"
+            )
+            return
+        yield from _compared(
+            passage, mark, id, held, self.ledger.package.row("claims", id) if mark.kind == "claim" else None
+        )
+        for cut in _cut(passage, mark):
+            yield Fault(
+                rules.TIE_CUT,
+                mark.line,
+                f"“{cut}” belongs to the quantity “{_words(passage, mark)}” and stands outside its span",
+            )
+
+    def _said(self, claim: str) -> str:
+        row = self.ledger.package.row("claims", claim)
+        return "nothing" if row is None else Held(self.ledger.figure_of(row), row["category"], None).say()
+
+    def fill(self, nodes: object) -> None:
+        """Fill empty spans with the wording of what the record holds; where it holds nothing they stay empty."""
+        if isinstance(nodes, list):
+            for node in nodes:
+                self.fill(node)
+        elif isinstance(nodes, dict):
+            if nodes.get("t") == "Span" and not nodes["c"][1]:
+                nodes["c"][1] = self._wording(nodes)
+            self.fill(nodes.get("c"))
+
+    def _wording(self, node: Node) -> list[Node]:
+        for key, id in node["c"][0][2]:
+            if key in QUANTITIES:
+                try:
+                    held = self.held(key, id)
+                except computed.CannotComputeError:
+                    return []
+                return [{**part, "line": node["line"]} for part in inlines(held.say())] if held else []
+        return []
+
+
+_SINGULAR = {"claims": "claim", "figures": "figure", "events": "event", "topics": "topic"}
+
+
+def identity(mark: Mark) -> str:
+    """The id, or the expression, that a mark ties to."""
+    return str(dict(mark.node["c"][0][2])[mark.kind])
+
+
+def in_stretch(passage: Passage, start: int, end: int) -> list[Mark]:
+    """The ties that reach into a stretch of a passage."""
+    return [mark for mark in passage.within(start, end) if mark.kind in TIES]
+
+
+def _names(kind: str, id: str) -> Sequence[tuple[str, str]]:
+    """The rows a tie names, as (table, id)."""
+    if kind != "compute":
+        return [(TABLES[kind], id)]
+    try:
+        return [("figures", name) for name in computed.parse(id).inputs]
+    except computed.CannotComputeError:
+        return []
+
+
+def _classes(question: Row | None) -> str | None:
+    """The vocabulary of the classes that answer a figure, where its measure has one."""
+    if question is None or question["measure"] not in vocab.load("measures"):
+        return None
+    classes = vocab.load("measures")[question["measure"]].extra.get("classes")
+    return str(classes) if classes else None
+
+
+def _reason(rule: str) -> str:
+    terms = vocab.load("shown_rules").terms
+    return terms[rule].description[0].lower() + terms[rule].description[1:].rstrip(".") if rule in terms else rule
+
+
+def _words(passage: Passage, mark: Mark) -> str:
+    return passage.text[mark.start : mark.end].replace(CITED, "").strip()
+
+
+def _compared(passage: Passage, mark: Mark, id: str, held: Held, claim: Row | None) -> Iterator[Fault]:
+    words = _words(passage, mark)
+    if not words:
+        yield Fault(
+            rules.TIE_WORDS, mark.line, f"the span tied to “{id}” is empty, and the record has no words to fill it with"
+        )
+        return
+    if words == held.say():
+        return
+    try:
+        is_faithful = _is_faithful(words, passage.text[mark.end :], held)
+    except PloughshareError as error:
+        # A quantity printed in words that no rule reads is still what was printed.
+        if claim is None or (claim["words"] or "").casefold() != words.casefold():
+            yield Fault(rules.TIE_WORDS, mark.line, f"tied to {mark.kind} “{id}”: {error}")
+        return
+    if not is_faithful:
+        tied = f"{mark.kind} “{id}”, which holds" if mark.kind != "compute" else f"“{id}”, which makes"
+        yield Fault(rules.TIE_DIFFERS, mark.line, f"“{words}” is tied to {tied} “{held.say()}”")
+
+
+def _is_faithful(words: str, following: str, held: Held) -> bool:
+    """Whether the words say no more than the record holds. Raises figure.words where they cannot be read."""
+    if held.category:
+        said = figure.parse_contamination(words)
+        same_state = said.figure is None or held.figure is None or figure.faithful(said.figure, held.figure)
+        return said.category == held.category and same_state
+    return held.figure is not None and figure.faithful(_with_unit(words, following), held.figure)
+
+
+def _with_unit(words: str, following: str) -> Figure:
+    """The figure the words state, with the unit from the text after them where they name none themselves."""
+    said = figure.parse(words)
+    if said.unit is None and said.is_known:
+        tokens = re.split(r"[\s\u00a0]+", following.split(CITED, maxsplit=1)[0].strip())[:_UNIT_WORDS]
+        for count in range(len(tokens), 0, -1):
+            unit = " ".join(tokens[:count]).rstrip(".,;:!?)”’")
+            try:
+                longer = figure.parse(f"{words} {unit}")
+            except PloughshareError:
+                continue
+            if longer.unit:
+                return longer
+    return said
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, modifiers('before')))})\s*$", re.IGNORECASE)
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    scales = r"-?(?:hundred|thousand|million|billion|dozen)\b|%|per\s?cent\b"
+    return re.compile(rf"\s*(?:{scales}|(?:{'|'.join(map(re.escape, modifiers('after')))})(?!\w))", re.IGNORECASE)
+
+
+def _cut(passage: Passage, mark: Mark) -> Iterator[str]:
+    """Words of the quantity that stand just outside its span."""
+    outer = [other for other in passage.marks if other.kind in QUANTITIES and other is not mark]
+    if any(other.start <= mark.start and mark.end <= other.end for other in outer):
+        return
+    if before := _before().search(passage.text[max(mark.start - 40, 0) : mark.start]):
+        yield before.group().strip()
+    if after := _after().match(passage.text, mark.end):
+        yield after.group().strip()
