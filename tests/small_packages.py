@@ -64,8 +64,8 @@ def row(table: Table, given: Mapping[str, Any]) -> Row:
     for column in table.columns:
         if column.type is Type.NUMBER and cells[column.name] is not None:
             cells[column.name] = Decimal(str(cells[column.name]))
-    if table.name == "claims" and cells["best"] is not None:  # an exact number has one value
-        cells["low"], cells["high"] = given.get("low", cells["best"]), given.get("high", cells["best"])
+    if table.name == "claims" and cells["kind"] == "exact":  # an exact number has one value
+        cells["low"], cells["high"] = (cells["best"] if cells[end] is None else cells[end] for end in ("low", "high"))
     if table.name == "claims" and cells["state"] != "value":
         cells["kind"], cells["unit"] = given.get("kind"), given.get("unit")
     return cells

@@ -188,9 +188,10 @@ def _one_root(answers: Sequence[Answer], parents: Parents) -> str | None:
     A class against another class, a number against *unknown*, or metres against square metres are not more
     or less precise than each other, whoever said them.
     """
-    if any(answer.category or not answer.figure.is_known for answer in answers) or not _comparable(answers):
+    if any(answer.category or not answer.figure.is_known for answer in answers):
         return None
-    return shared((answer.roots for answer in answers), parents)
+    root = shared((answer.roots for answer in answers), parents)
+    return root if root is not None and _comparable(answers) else None
 
 
 def _comparable(answers: Sequence[Answer]) -> bool:

@@ -66,7 +66,10 @@ def visible(package: Package, audience: Audience = "public") -> Package:
         return package
     kept = {table.name: _allowed(table, package, audience) for table in TABLES}
     _drop_what_cannot_stand(package, kept)
-    tables = {table.name: [_without_lost(table, row, kept) for row in kept[table.name].values()] for table in TABLES}
+    tables: dict[str, list[Row]] = {}
+    for table in TABLES:
+        references = _references(table)
+        tables[table.name] = [_without_lost(references, row, kept) for row in kept[table.name].values()]
     tables["places"] = [_coarse(row) for row in tables["places"]]
     lines = {
         name: {id: where for id, where in places.items() if id in kept.get(name, {})}
@@ -138,10 +141,10 @@ def _lost(column: Column, row: Row, kept: Mapping[str, Mapping[str, Row]]) -> bo
     return value is not None and value not in there
 
 
-def _without_lost(table: Table, row: Row, kept: Mapping[str, Mapping[str, Row]]) -> Row:
+def _without_lost(references: Sequence[Column], row: Row, kept: Mapping[str, Mapping[str, Row]]) -> Row:
     """The row without references to rows that are gone; the row itself where there are none."""
     changed: Row = {}
-    for column in _references(table):
+    for column in references:
         value, there = row[column.name], kept[str(column.references)]
         if column.many:
             left = tuple(id for id in value if id in there)
@@ -157,7 +160,6 @@ def _without_lost(table: Table, row: Row, kept: Mapping[str, Mapping[str, Row]])
     return {**row, **known} if known else row
 
 
-@cache
 def _references(table: Table) -> tuple[Column, ...]:
     return tuple(column for column in table.columns if column.references)
 
