@@ -10,7 +10,7 @@ from ploughshare.record.package import Package
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "tests"))
 
-from small_packages import package  # noqa: E402  (the tests' own way to make rows)
+from small_packages import package
 
 CLAIMS_OF_A_FIGURE = 2
 CLAIMS_OF_A_SOURCE = 50
