@@ -63,7 +63,7 @@ TABLES: Mapping[str, Sequence[Mapping[str, Any]]] = {
         {"id": "class-times", "figure": "class", "state": "unknown", "category": "very_heavy"},
         {"id": "destroyed-times", "figure": "destroyed", "best": 158, "unit": "mines"},
         {"id": "found-nobody", "figure": "found", "best": 3, "unit": "mines"},
-        {"id": "found-old", "figure": "found", "best": 4, "unit": "mines", "rank": "deprecated", "rank_reason": "Slip."},
+        {"id": "found-old", "figure": "found", "best": 4, "unit": "mines", "rank": "deprecated"},
         {"id": "clause-agreement", "figure": "clause", "best": 20, "unit": "days"},
         {"id": "secret-mail-claim", "figure": "secret", "best": 7, "unit": "mines"},
     ],

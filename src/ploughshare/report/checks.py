@@ -1,0 +1,42 @@
+"""All checks of a record, in the order of the rooms: what stands in it, what backs it, what is written of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ploughshare.evidence import checks as evidence_checks
+from ploughshare.evidence import tiers
+from ploughshare.evidence.ledger import Ledger
+from ploughshare.findings import Finding, in_order
+from ploughshare.record import checks as record_checks
+from ploughshare.record.package import Package
+from ploughshare.report import prose, rules
+from ploughshare.report.prose import Prose
+
+__all__ = ["Examination", "check", "examine", "rules"]  # rules: the checks of prose are registered with the rest
+
+
+@dataclass(frozen=True)
+class Examination:
+    """A record once checked: what was found, and what the public may read of it.
+
+    ``ledger`` is of the public's package (``ledger.package``), and ``prose`` was read against it: what is built from
+    these two shows nothing that the public may not see.
+    """
+
+    findings: tuple[Finding, ...]
+    ledger: Ledger
+    prose: Prose
+
+
+def examine(package: Package) -> Examination:
+    """Run every check on a whole record. Linear in its rows and in its narrative."""
+    public = Ledger(tiers.visible(package, "public"))
+    read = prose.read(package, public)
+    found = [*record_checks.check(package), *evidence_checks.check(Ledger(package)), *read.findings]
+    return Examination(tuple(in_order(found)), public, read)
+
+
+def check(package: Package) -> list[Finding]:
+    """Every finding about a whole record, errors first."""
+    return list(examine(package).findings)
