@@ -1,14 +1,13 @@
 """Sums, differences, products, shares and changes by stated rules, which never make doubt smaller than it is.
 
-Two figures that each name one number give one number, with their roundings added up. As soon as a bound is
-involved the intervals are worked on, and the result is a bound too. ``docs/rules/figures.md`` has the rules
-with worked tables.
+One rule for all: the numbers are worked on as stated, bounds as intervals, and the rounding of what went in is
+carried beside them. ``docs/rules/figures.md`` has the rules with worked tables.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from ploughshare.errors import PloughshareError
@@ -22,12 +21,24 @@ _ZERO = Decimal(0)
 _HUNDRED = Interval(Decimal(100), Decimal(100))
 
 
-class _Plain(NamedTuple):
-    """A figure that names one number and no bound of its own."""
+class _Operand(NamedTuple):
+    """A known figure as arithmetic takes it: one number is an interval of no width, with its rounding beside it.
 
-    best: Decimal
+    So 2.5 km² and at least 1.25 km² are at least 3.75 km², as a reader expects, and not at least 3.7 km².
+    """
+
+    bounds: Interval
     step: Decimal
     is_about: bool
+
+    @property
+    def reach(self) -> Decimal:
+        """The largest number it names, without its sign."""
+        return max((abs(end) for end in (self.bounds.low, self.bounds.high) if end is not None), default=_ZERO)
+
+    def not_below_none(self) -> _Operand:
+        """The same with 0 for a missing lower bound."""
+        return self._replace(bounds=self.bounds.from_zero())
 
 
 def total(figures: Iterable[Figure]) -> Figure:
@@ -46,19 +57,16 @@ def total(figures: Iterable[Figure]) -> Figure:
     if not parts:
         return missing(State.NOT_APPLICABLE, unit)
     values = [part for part in parts if part.state is State.VALUE]
-    together = added(_bounds(part).from_zero() for part in values)
     absent = [part for part in parts if not part.is_known]
-    if absent:
-        if not together.low or together.low < 0:
-            return missing(_absence(absent), unit)
-        return _from_interval(Interval(together.low, None, together.low_open), unit)
-    if len(values) == 1:
+    if not absent and len(values) == 1:
         return values[0]
-    plain = [number for part in values if (number := _plain(part)) is not None]
-    if len(plain) < len(values):
-        return _from_interval(together, unit)
-    best = sum((number.best for number in plain), _ZERO)
-    return _one_number(best, sum((number.step for number in plain), _ZERO), plain, unit)
+    operands = [_operand(part).not_below_none() for part in values]
+    bounds = added(operand.bounds for operand in operands)
+    if absent:
+        if bounds.low is None or bounds.low <= 0:
+            return missing(_absence(absent), unit)
+        bounds = Interval(bounds.low, None, bounds.low_open)
+    return _figure(bounds, unit, sum((operand.step for operand in operands), _ZERO), operands)
 
 
 def difference(minuend: Figure, subtrahend: Figure) -> Figure:
@@ -72,67 +80,50 @@ def difference(minuend: Figure, subtrahend: Figure) -> Figure:
         return missing(absent, left.unit)
     if right.state is State.ZERO:
         return left
-    one, other = _plain(left), _plain(right)
-    if one and other:
-        return _one_number(one.best - other.best, one.step + other.step, (one, other), left.unit)
-    return _from_interval(added((_bounds(left), _bounds(right).negated())), left.unit)
+    one, other = _operand(left), _operand(right)
+    return _figure(added((one.bounds, other.bounds.negated())), left.unit, one.step + other.step, (one, other))
 
 
 def product(left: Figure, right: Figure) -> Figure:
     """The first times the second: length by length is area, a number of things by a mass is a mass.
 
-    248 km by 4 km is 992 km². The rounding of both is carried along. Not known where either is not known.
+    248 km by 4 km is 992 km². Not known where either is not known.
     Raises figure.units for a product that is no quantity here, such as area by area.
     """
     left, right, unit = _factors(left, right)
     if absent := _absence_in(left, right):
         return missing(absent, unit)
-    if State.ZERO in (left.state, right.state):
-        return exact(0, unit)
-    one, other = _plain(left), _plain(right)
-    if one and other:
-        spread = abs(one.best) * other.step + abs(other.best) * one.step
-        return _one_number(one.best * other.best, spread, (one, other), unit)
-    return _from_interval(_bounds(left).from_zero().times(_bounds(right).from_zero()), unit)
+    one, other = _operand(left).not_below_none(), _operand(right).not_below_none()
+    return _figure(one.bounds.times(other.bounds), unit, one.reach * other.step + other.reach * one.step, (one, other))
 
 
 def share(part: Figure, whole: Figure) -> Figure:
     """The part in per cent of the whole, to one decimal or two digits, whichever is finer.
 
-    A whole of zero has no shares: not applicable. Not known where either is not known. Raises figure.units.
+    A whole of none has no shares: not applicable. Not known where either is not known. Raises figure.units.
     """
     left, right = common(part, whole)
     if absent := _absence_in(left, right):
         return missing(absent, "percent")
-    if right.state is State.ZERO:
+    if right.best == 0:
         return missing(State.NOT_APPLICABLE, "percent")
-    if left.state is State.ZERO:
-        return exact(0, "percent")
-    one, other = _plain(left), _plain(right)
-    if one and other and other.best:
-        ratio = 100 * one.best / other.best
-        spread = 100 * (one.step + abs(one.best / other.best) * other.step) / abs(other.best)
-        return _one_number(_rounded(ratio), spread, (one, other), "percent")
-    return _from_interval(_bounds(left).from_zero().times(_HUNDRED).per(_bounds(right).from_zero()), "percent")
+    one, other = _operand(left).not_below_none(), _operand(right).not_below_none()
+    return _figure(one.bounds.times(_HUNDRED).per(other.bounds), "percent", _ratio_step(one, other), (one, other))
 
 
 def change(earlier: Figure, later: Figure) -> Figure:
     """From the earlier to the later figure in per cent of the earlier; negative where it fell.
 
-    From zero there is no change in per cent: not applicable. Not known where either is not known. Raises figure.units.
+    From none there is no change in per cent: not applicable. Not known where either is not known. Raises figure.units.
     """
     before, after = common(earlier, later)
     if absent := _absence_in(before, after):
         return missing(absent, "percent")
-    if before.state is State.ZERO:
+    if before.best == 0:
         return missing(State.NOT_APPLICABLE, "percent")
-    one, other = _plain(before), _plain(after)
-    if one and other and one.best:
-        ratio = 100 * (other.best - one.best) / one.best
-        spread = 100 * (other.step + abs(other.best / one.best) * one.step) / abs(one.best)
-        return _one_number(_rounded(ratio), spread, (one, other), "percent")
-    grown = _bounds(after).from_zero().times(_HUNDRED).per(_bounds(before).from_zero())
-    return _from_interval(added((grown, _HUNDRED.negated())), "percent")
+    one, other = _operand(before).not_below_none(), _operand(after).not_below_none()
+    grown = other.bounds.times(_HUNDRED).per(one.bounds)
+    return _figure(added((grown, _HUNDRED.negated())), "percent", _ratio_step(other, one), (one, other))
 
 
 _RULES: dict[str, Callable[[Figure, Figure], Figure]] = {
@@ -158,47 +149,49 @@ def compute(rule: str, figures: Sequence[Figure]) -> Figure:
     return _RULES[rule](*figures)
 
 
-def _plain(figure: Figure) -> _Plain | None:
-    if figure.state is State.ZERO:
-        return _Plain(_ZERO, _ZERO, is_about=False)
+def _operand(figure: Figure) -> _Operand:
     is_about = figure.kind is Kind.ABOUT
-    bounded = is_about and (figure.low, figure.high) != (None, None)
-    if figure.best is None or bounded or figure.kind not in (Kind.EXACT, Kind.ABOUT):
-        return None
-    return _Plain(figure.best, step(figure), is_about)
+    bounded = is_about and (figure.low, figure.high) != (None, None) and figure.best != 0
+    if figure.best is not None and not bounded:
+        return _Operand(Interval(figure.best, figure.best), step(figure), is_about)
+    return _Operand(interval(figure) or Interval(None, None), _ZERO, is_about)
 
 
-def _one_number(best: Decimal, spread: Decimal, parts: Iterable[_Plain], unit: str | None) -> Figure:
-    """One number from plain parts: about as soon as one of them is, or where nothing is left but rounding."""
-    if not best and not spread:
-        return exact(0, unit)
-    kind = Kind.ABOUT if not best or any(part.is_about for part in parts) else Kind.EXACT
-    return of(State.VALUE, kind, best=best, unit=unit, rounded_to=spread or None)
+def _ratio_step(part: _Operand, whole: _Operand) -> Decimal:
+    """The rounding of a percentage, from that of its part and its whole."""
+    return 100 * (part.step + part.reach / whole.reach * whole.step) / whole.reach if whole.reach else _ZERO
 
 
-def _bounds(figure: Figure) -> Interval:
-    return interval(figure) or Interval(None, None)
-
-
-def _from_interval(bounds: Interval, unit: str | None) -> Figure:
+def _figure(bounds: Interval, unit: str | None, rounding: Decimal, parts: Iterable[_Operand]) -> Figure:
     """The figure with these bounds; what may be anything, or anything from nothing up, is unknown."""
-    low, high = bounds.low, bounds.high
-    if unit == "percent":
-        low, high = (None if end is None else _rounded(end) for end in (low, high))
+    low, high, rounded_to = bounds.low, bounds.high, rounding or None
+    is_about = any(part.is_about for part in parts)
     if low is not None and low == high:
-        return exact(low, unit)
-    if low and high is not None:
-        return of(State.VALUE, Kind.BETWEEN, low=low, high=high, unit=unit)
-    if high is not None:
-        return of(State.VALUE, Kind.LESS_THAN if bounds.high_open else Kind.AT_MOST, high=high, unit=unit)
-    if low:
-        return of(State.VALUE, Kind.MORE_THAN if bounds.low_open else Kind.AT_LEAST, low=low, unit=unit)
-    return missing(State.UNKNOWN, unit)
+        return _one_number(_percentage(low) if unit == "percent" else low, unit, rounded_to, is_about=is_about)
+    if unit == "percent":
+        low = None if low is None else _percentage(low, ROUND_FLOOR)
+        high = None if high is None else _percentage(high, ROUND_CEILING)
+    kind = Kind.BETWEEN
+    if high is None:
+        kind = Kind.MORE_THAN if bounds.low_open else Kind.AT_LEAST
+    elif not low:
+        low, kind = None, Kind.LESS_THAN if bounds.high_open else Kind.AT_MOST
+    if not low and high is None:
+        return missing(State.UNKNOWN, unit)
+    return of(State.VALUE, kind, low=low, high=high, unit=unit, rounded_to=rounded_to)
 
 
-def _rounded(percentage: Decimal) -> Decimal:
-    finest = min(-1, percentage.adjusted() - 1) if percentage else -1
-    return percentage.quantize(Decimal(1).scaleb(finest), ROUND_HALF_UP)
+def _one_number(best: Decimal, unit: str | None, rounded_to: Decimal | None, *, is_about: bool) -> Figure:
+    """About as soon as one part is, or where only rounding is left; none and believed none are none of these."""
+    if best or rounded_to:
+        kind = Kind.ABOUT if is_about or not best else Kind.EXACT
+        return of(State.VALUE, kind, best=best, unit=unit, rounded_to=rounded_to)
+    return of(State.VALUE, Kind.ABOUT, low=_ZERO, best=_ZERO, unit=unit) if is_about else exact(0, unit)
+
+
+def _percentage(value: Decimal, rounding: str = ROUND_HALF_UP) -> Decimal:
+    finest = min(-1, value.adjusted() - 1) if value else -1
+    return value.quantize(Decimal(1).scaleb(finest), rounding)
 
 
 def _absence(absent: Iterable[Figure]) -> State:

@@ -8,7 +8,8 @@ from functools import cache
 
 from ploughshare.errors import PloughshareError
 from ploughshare.figure.conversion import common
-from ploughshare.figure.model import Figure, Kind
+from ploughshare.figure.interval import Interval
+from ploughshare.figure.model import Figure, Kind, State
 from ploughshare.figure.rounding import interval, step
 from ploughshare.figure.units import units
 
@@ -61,15 +62,17 @@ def faithful(said: Figure, held: Figure) -> bool:
     one, other = interval(said), interval(held)
     if one is None or other is None:
         return said.state is held.state
-    if (said.state, said.kind, said.low, said.best, said.high) == (
-        held.state,
-        held.kind,
-        held.low,
-        held.best,
-        held.high,
-    ):
+    if _numbers(said) == _numbers(held):
         return True
-    return one.covers(other) and _bound_is_near(said, held)
+    if said.state is State.ZERO:
+        return False  # held is no zero: a belief that there was none, say
+    names_a_number = held.best is not None and (held.kind is Kind.EXACT or said.kind is held.kind is Kind.ABOUT)
+    meant = Interval(held.best, held.best) if names_a_number else other
+    return one.covers(meant) and _bound_is_near(said, held)
+
+
+def _numbers(figure: Figure) -> tuple[object, ...]:
+    return figure.state, figure.kind, figure.low, figure.best, figure.high
 
 
 def _bound_is_near(said: Figure, held: Figure) -> bool:

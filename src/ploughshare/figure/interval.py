@@ -59,11 +59,16 @@ class Interval:
 
     def per(self, whole: Interval) -> Interval:
         """The quotient, for a whole above zero; unbounded above where the whole may be 0."""
-        if whole.low is None or whole.low < 0:
+        if whole.low is None or whole.low < 0 or whole.high == 0:
             return Interval(None, None)
-        upper = None if whole.high is None else 1 / whole.high
-        inverse = Interval(upper or Decimal(0), 1 / whole.low if whole.low else None, whole.high_open, whole.low_open)
-        return self.times(inverse)
+        if self.low is not None and self.low >= 0:
+            low = Decimal(0) if whole.high is None else self.low / whole.high
+            high = None if self.high is None or whole.low == 0 else self.high / whole.low
+            return Interval(low, high, self.low_open or whole.high_open, self.high_open or whole.low_open)
+        if self.low is None or self.high is None or whole.low == 0 or whole.high is None:
+            return Interval(None, None)
+        ends = [end / by for end in (self.low, self.high) for by in (whole.low, whole.high)]
+        return Interval(min(ends), max(ends))
 
     def _lies_below(self, other: Interval) -> bool:
         if self.high is None or other.low is None:

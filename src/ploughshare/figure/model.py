@@ -43,6 +43,9 @@ _BOUNDED = {
 }
 """Which of low and high a kind has; the other stays empty, because empty means unbounded."""
 
+MOST_DIGITS = 18
+"""A number with more digits before its point is a mistake, and sums of such numbers would lose digits."""
+
 _ZERO = Decimal(0)
 
 
@@ -119,6 +122,8 @@ def faults(figure: Figure) -> list[str]:
         return ["state is value, and no number is given"]
     if not all(number.is_finite() for number in numbers):
         return ["a number is not finite"]
+    if any(number.adjusted() >= MOST_DIGITS for number in numbers):
+        return [f"a number has more than {MOST_DIGITS} digits before its point"]
     return [*_disorder(figure), *_misfits(figure, figure.kind)]
 
 

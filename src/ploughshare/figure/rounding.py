@@ -38,7 +38,8 @@ def interval(figure: Figure) -> Interval | None:
     """The values a known figure allows; None for one that is not known.
 
     A rounded number holds its lower end and not its upper, as rounding half up does. "Almost" reaches one
-    step down and "just over" one step up.
+    step down and "just over" one step up. A stated bound is taken as it stands; a computed one carries the
+    rounding of what it was computed from.
     """
     if figure.state is State.ZERO:
         return Interval(_ZERO, _ZERO)
@@ -46,7 +47,13 @@ def interval(figure: Figure) -> Interval | None:
         return None
     low, best, high, kind = figure.low, figure.best, figure.high, figure.kind
     if best is None or kind not in (Kind.EXACT, Kind.ABOUT):
-        return Interval(low, high, low_open=kind is Kind.MORE_THAN, high_open=kind is Kind.LESS_THAN)
+        reach = (figure.rounded_to or _ZERO) / 2
+        return Interval(
+            None if low is None else low - reach,
+            None if high is None else high + reach,
+            low_open=kind is Kind.MORE_THAN,
+            high_open=kind is Kind.LESS_THAN,
+        )
     size = step(figure)
     if kind is Kind.EXACT or (low is None and high is None):
         return Interval(best - size / 2, best + size / 2, high_open=size > 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from functools import cache
 
 from ploughshare import vocab
@@ -10,105 +10,103 @@ from ploughshare.figure.model import Figure, Kind, State
 from ploughshare.figure.units import Unit, is_counted, units
 
 _NO_BREAK = "\u00a0"
-_SCALES = ((10**9, "billion"), (10**6, "million"))
+_SCALES = ((Decimal(10**9), "billion"), (Decimal(10**6), "million"))
+_FINEST = Decimal("0.001")
+"""The finest part of a million that is said in millions."""
+_LONG = Context(prec=400)
+"""Digits enough for any number a cell may hold: the default context would fail on a long one."""
 
 
 def say(figure: Figure, *, unit: bool = True) -> str:
     """The figure in English: "more than 600 mines", "about 1,000 km²" (no-break space before a symbol), "not reported".
 
     ``unit=False`` leaves the unit out, for a table whose heading names it. Reading it gives the figure back
-    (``parse(say(f)) == f``) where words can hold it: a rounding step that is no power of ten of millions, or
-    the unit of what is not known, is lost. Decimals finer than the rounding step are not printed.
+    (``parse(say(f)) == f``) where words can hold it; lost are the unit of what is not known, and a rounding step
+    other than that of "2 million" or "1.27 million". Decimals far finer than the step are not printed; a bound
+    then gives way outward.
     """
     named = units()[figure.unit] if unit and figure.unit else None
     if figure.state is State.ZERO:
-        return _with_unit("0", named, plural=True)
+        return _with_unit("0", named)
     if figure.state is not State.VALUE:
         return vocab.load("figure_states")[figure.state].label
-    low, best, high, kind = figure.low, figure.best, figure.high, figure.kind
-    if kind is Kind.VERBAL and low is not None:
-        return _say_verbal(low, high, named)
-    if kind is Kind.AT_LEAST and low is not None:
-        stated, words = (low - 1, "more than") if _is_round(low - 1, figure) else (low, "at least")
-        return f"{words} {_quantity(stated, figure, named)}"
-    if kind is Kind.AT_MOST and high is not None:
-        stated, words = (high + 1, "fewer than") if _is_round(high + 1, figure) else (high, "at most")
-        return f"{words} {_quantity(stated, figure, named)}"
-    if kind is Kind.MORE_THAN and low is not None:
-        return f"more than {_quantity(low, figure, named)}"
-    if kind is Kind.LESS_THAN and high is not None:
-        return f"less than {_quantity(high, figure, named)}"
-    if best is None:
-        ends = [number(end, figure.rounded_to) for end in (low, high) if end is not None]
-        return _with_unit(f"between {' and '.join(ends)}", named, plural=True)
-    said = _quantity(best, figure, named)
-    return _say_about(said, figure) if kind is Kind.ABOUT else said
+    low, best, high, step = figure.low, figure.best, figure.high, figure.rounded_to
+    if figure.kind is Kind.VERBAL and low is not None and (said := _verbal_labels().get((low, high))):
+        return f"{said[1] if named else said[0]}{f' {named.symbol or named.label}' if named else ''}"
+    if best is not None:
+        return _say_best(figure, best, named)
+    if low is not None and high is not None:
+        ends = f"{number(low, step, rounding=ROUND_FLOOR)} and {number(high, step, rounding=ROUND_CEILING)}"
+        return _with_unit(f"between {ends}", named)
+    if low is not None:
+        return _say_bound(figure, low, named, beyond="more than", at="at least", rounding=ROUND_FLOOR)
+    if high is not None:
+        less = "fewer than" if is_counted(figure.unit) else "less than"
+        return _say_bound(figure, high, named, beyond=less, at="at most", rounding=ROUND_CEILING)
+    return vocab.load("figure_states")[State.UNKNOWN].label
 
 
-def number(value: Decimal, rounded_to: Decimal | None = None) -> str:
+def number(value: Decimal, rounded_to: Decimal | None = None, *, spare: int = 1, rounding: str = ROUND_HALF_UP) -> str:
     """A number with thousands separators: 1,000; 0.27; 2 million where it is rounded to a million.
 
-    The step never rounds whole digits away, only decimals: 992 to the nearest 100 stays 992.
+    The step never rounds whole digits away, only decimals, and leaves ``spare`` of them beyond its own size:
+    992 to the nearest 252 stays 992, and 3.75 to the nearest 0.11 stays 3.75.
     """
+    if rounded_to is not None and (said := _in_scale(value, rounded_to)):
+        return said
+    places = max(-int(value.as_tuple().exponent), 0) if value else 0
     if rounded_to is not None:
-        for scale, name in _SCALES:
-            decimals = (Decimal(scale) / rounded_to).log10() if rounded_to <= scale else Decimal(-1)
-            if abs(value) >= scale // 2 and decimals == decimals.to_integral_value() and 0 <= decimals <= 3:
-                return f"{value / scale:,.{int(decimals)}f} {name}"
-    return f"{_trimmed(value, rounded_to):,f}"
+        places = min(places, max(spare - rounded_to.adjusted(), 0))
+    return f"{value.quantize(Decimal(1).scaleb(-places), rounding, _LONG):,f}"
 
 
-def _trimmed(value: Decimal, rounded_to: Decimal | None) -> Decimal:
-    places = -int(value.as_tuple().exponent)
-    if rounded_to is not None:
-        places = min(places, max(-rounded_to.adjusted(), 0))
-    return round(value, places) if places > 0 else value.quantize(Decimal(1))
+def _in_scale(value: Decimal, step: Decimal) -> str | None:
+    """ "1.27 million" for a number whose step is a decimal of a million; None where it is not."""
+    for scale, name in _SCALES:
+        part = step / scale
+        if _FINEST <= part <= 1 and part == Decimal(1).scaleb(part.adjusted()) and abs(value) * 2 >= scale:
+            return f"{value / scale:,.{-part.adjusted()}f} {name}"
+    return None
 
 
-def _quantity(value: Decimal, figure: Figure, named: Unit | None) -> str:
-    return _with_unit(number(value, figure.rounded_to), named, plural=value != 1)
+def _say_best(figure: Figure, best: Decimal, named: Unit | None) -> str:
+    if figure.kind is not Kind.ABOUT:
+        return _with_unit(number(best, figure.rounded_to), named, is_one=best == 1)
+    low, high, step = figure.low, figure.high, figure.rounded_to
+    stated = _with_unit(number(best, step, spare=0), named, is_one=best == 1)
+    if low is not None and high is not None:
+        return f"about {stated} (between {number(low, step)} and {number(high, step)})"
+    if low is not None and low == best:
+        return f"just over {stated}" if best else "believed none"
+    return f"almost {stated}" if high is not None and high == best else f"about {stated}"
 
 
-def _with_unit(text: str, named: Unit | None, *, plural: bool) -> str:
+def _say_bound(figure: Figure, bound: Decimal, named: Unit | None, *, beyond: str, at: str, rounding: str) -> str:
+    """A bound in words. 601 or more of what is counted is "more than 600", because a round bound was stated."""
+    outside = bound - 1 if rounding == ROUND_FLOOR else bound + 1
+    is_open = figure.kind in (Kind.MORE_THAN, Kind.LESS_THAN)
+    is_round = not is_open and is_counted(figure.unit) and outside > 0 and outside % 10 == 0
+    stated = outside if is_round else bound
+    said = _with_unit(number(stated, figure.rounded_to, rounding=rounding), named, is_one=stated == 1)
+    return f"{beyond if is_open or is_round else at} {said}"
+
+
+def _with_unit(text: str, named: Unit | None, *, is_one: bool = False) -> str:
     if named is None:
         return text
     if named.symbol == "%":
         return f"{text}%"
     if named.symbol and named.symbol != named.label:
         return f"{text}{_NO_BREAK}{named.symbol}"
-    return f"{text} {named.label if plural else named.singular}"
-
-
-def _is_round(beyond: Decimal, figure: Figure) -> bool:
-    """Whether the number just outside a bound of counted things is round: "more than 600" was stated, not 601."""
-    return is_counted(figure.unit) and beyond > 0 and beyond % 10 == 0
-
-
-def _say_about(stated: str, figure: Figure) -> str:
-    low, best, high = figure.low, figure.best, figure.high
-    if low is not None and high is not None:
-        spread = f"between {number(low, figure.rounded_to)} and {number(high, figure.rounded_to)}"
-        return f"about {stated} ({spread})"
-    if low is not None and low == best:
-        return "believed none" if best == 0 else f"just over {stated}"
-    if high is not None and high == best:
-        return f"almost {stated}"
-    return f"about {stated}"
+    return f"{text} {named.singular if is_one else named.label}"
 
 
 @cache
-def _verbal_labels() -> dict[tuple[Decimal, Decimal | None], tuple[str, bool]]:
-    labels: dict[tuple[Decimal, Decimal | None], tuple[str, bool]] = {}
+def _verbal_labels() -> dict[tuple[Decimal, Decimal | None], tuple[str, str]]:
+    """Interval -> its words alone, and its words before what is counted."""
+    labels: dict[tuple[Decimal, Decimal | None], tuple[str, str]] = {}
     for term in vocab.load("verbal_quantities").terms.values():
         high = term.extra.get("high")
         ends = (Decimal(term.extra["low"]), None if high is None else Decimal(high))
-        labels.setdefault(ends, (term.label, term.extra["of"]))
+        labels.setdefault(ends, (term.label, f"{term.label} of" if term.extra["of"] else term.label))
     return labels
-
-
-def _say_verbal(low: Decimal, high: Decimal | None, named: Unit | None) -> str:
-    label, of = _verbal_labels().get((low, high), ("", False))
-    if not label:
-        bounds = f"at least {number(low)}" if high is None else f"between {number(low)} and {number(high)}"
-        return _with_unit(bounds, named, plural=True)
-    return f"{label}{' of' if of else ''} {named.symbol or named.label}" if named else label

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, NoReturn
 from ploughshare import vocab
 from ploughshare.errors import PloughshareError
 from ploughshare.figure import numbers, units
-from ploughshare.figure.model import Figure, Kind, State, exact, missing, of
+from ploughshare.figure.model import MOST_DIGITS, Figure, Kind, State, exact, missing, of
 
 
 class Modifier(StrEnum):
@@ -269,7 +269,7 @@ def _modified(modifier: Modifier | None, number: Decimal, unit: str | None, roun
     return of(
         State.VALUE,
         Kind.ABOUT,
-        low=number if modifier is Modifier.JUST_OVER or not number else None,
+        low=number if modifier is Modifier.JUST_OVER else None,
         best=number,
         high=number if modifier is Modifier.ALMOST else None,
         unit=unit,
@@ -280,7 +280,8 @@ def _modified(modifier: Modifier | None, number: Decimal, unit: str | None, roun
 def _number(words: str, text: str) -> tuple[Decimal, Decimal | None]:
     if _NOT_ENGLISH.search(_plain(words)):
         _refuse(words, _TWO_WAYS)
-    return numbers.read(text) or _refuse(words)
+    found = numbers.read(text) or _refuse(words)
+    return found if found[0].adjusted() < MOST_DIGITS else _refuse(words)
 
 
 def _unit(text: str) -> str | None:
