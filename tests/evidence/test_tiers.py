@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ploughshare.evidence import checks
+from ploughshare.evidence.ledger import Ledger
 from ploughshare.evidence.tiers import may_see, tier_of, visible
 from ploughshare.record.contracts import CITABLE, TABLES, TABLES_BY_NAME, Column, Table, Type
 from ploughshare.record.package import Package
@@ -83,6 +85,40 @@ def test_no_secret_is_left_in_any_table() -> None:
     assert not [word for word in secrets["restricted"] if word in partners]
     assert all(word in partners for word in secrets["partners"])
     assert visible(made, "restricted") is made
+
+
+def test_findings_repeat_no_secret() -> None:
+    made, secrets = package_with_secrets()
+    told = json.dumps([finding.as_dict() | {"subject": ""} for finding in checks.check(Ledger(made))])
+    assert not [word for words in secrets.values() for word in words if " " in word and word in told]
+
+
+@pytest.mark.parametrize("tier", ["partners", "restricted"])
+def test_findings_give_no_hidden_number_away(tier: str) -> None:
+    made = package(
+        sources=[{"id": "times"}, {"id": "post"}],
+        figures=[
+            {"id": "f", "period": "2024"},
+            {"id": "sum", "period": "2023", "derived_by": "sum", "inputs": ("f",)},
+            {"id": "one", "organisation": "army", "period": "2022"},
+            {"id": "whole", "period": "2022"},
+        ],
+        organisations=[{"id": "army"}, {"id": "navy"}],
+        expected=[{"organisation": "navy", "period": "2022"}],
+        claims=[
+            {"id": "a", "figure": "f", "best": 777777, "tier": tier},
+            {"id": "b", "figure": "f", "best": 12},
+            {"id": "c", "figure": "one", "best": 777777, "tier": tier},
+            {"id": "d", "figure": "whole", "best": 12},
+            {"id": "e", "figure": "sum", "best": 12},
+        ],
+        narrative="[12]{figure=f}",
+    )
+    findings = checks.check(Ledger(made))
+    assert {"evidence.rivals", "evidence.rivals-printed", "evidence.public-differs", "evidence.total-disagrees"} <= {
+        finding.check for finding in findings
+    }
+    assert not [finding for finding in findings if "777" in finding.line()]
 
 
 PRIVATE_OF = {

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from ploughshare import vocab
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.evidence.mentions import mentions
-from ploughshare.evidence.pointing import at
 from ploughshare.evidence.roots import SUPPORTS, independent
 from ploughshare.findings import Finding, Level, register
 from ploughshare.record.contracts import CITABLE
 from ploughshare.record.package import Package, Row
+from ploughshare.record.pointing import at
 
 CLAIM_WITHOUT_SOURCE = register(
     "evidence.claim-without-source",
@@ -101,33 +101,33 @@ def _unsupported(ledger: Ledger) -> Iterator[Finding]:
         which = CLAIM_WITHOUT_SOURCE if table == "claims" else ROW_WITHOUT_SOURCE
         for row in package.rows(table):
             if not any(citation["relation"] == SUPPORTS for citation in ledger.citations_of(table, row["id"])):
-                yield at(package, which, table, row["id"], f"no citation supports {row['id']}")
+                yield at(package, which, table, row, f"no citation supports {row['id']}")
 
 
 def _pointing(package: Package, citation: Row) -> Iterator[Finding]:
     table, id = citation["cited_table"], citation["cited_row"]
     if table not in CITABLE:
         message = f"rows of “{table}” rest on no source; those that may are {', '.join(CITABLE)}"
-        yield at(package, CITATION_TO_NOTHING, "citations", citation["id"], message, column="cited_table")
+        yield at(package, CITATION_TO_NOTHING, "citations", citation, message, column="cited_table")
     elif package.row(table, id) is None:
         message = f"{table} has no row “{id}”"
-        yield at(package, CITATION_TO_NOTHING, "citations", citation["id"], message, column="cited_row")
+        yield at(package, CITATION_TO_NOTHING, "citations", citation, message, column="cited_row")
 
 
 def _reading(package: Package, citation: Row) -> Iterator[Finding]:
     source = package.row("sources", citation["source"])
     via = package.row("sources", citation["via"]) if citation["via"] else None
     if via is not None and not via["seen"]:
-        message = f"{via['id']} was not read either"
-        yield at(package, VIA_UNSEEN, "citations", citation["id"], message, column="via")
+        message = "the document that it is known through was not read either"
+        yield at(package, VIA_UNSEEN, "citations", citation, message, column="via")
     if source is None or source["seen"]:
         return
     if citation["via"] is None:
-        message = f"{source['id']} was not read, and nothing says through what it is known"
-        yield at(package, UNSEEN_WITHOUT_VIA, "citations", citation["id"], message, column="via")
+        message = "the source was not read, and nothing says through what it is known"
+        yield at(package, UNSEEN_WITHOUT_VIA, "citations", citation, message, column="via")
     if citation["quote"] and (via is None or not via["seen"]):
-        message = f"words are quoted from {source['id']}, which nobody read, and no document that was read prints them"
-        yield at(package, UNSEEN_WITH_CONTENT, "citations", citation["id"], message, column="quote")
+        message = "words are quoted from what nobody read, and no document that was read prints them"
+        yield at(package, UNSEEN_WITH_CONTENT, "citations", citation, message, column="quote")
 
 
 def _root(package: Package, citation: Row) -> Iterator[Finding]:
@@ -139,15 +139,15 @@ def _root(package: Package, citation: Row) -> Iterator[Finding]:
         message = (
             f"root_state is {state.id}, and no root is named"
             if state.extra["needs_root"]
-            else f"root_state is {state.id}, and {citation['root']} is named as the root"
+            else f"root_state is {state.id}, and a root is named"
         )
-        yield at(package, ROOT_INCOMPLETE, "citations", citation["id"], message, column="root")
+        yield at(package, ROOT_INCOMPLETE, "citations", citation, message, column="root")
     if not state.extra["needs_root"]:
-        message = f"who first said what {citation['source']} says of {citation['cited_row']} is unknown"
-        yield at(package, ROOT_UNKNOWN, "citations", citation["id"], message, column="root")
+        message = f"who first said what is cited for {citation['cited_row']} is unknown"
+        yield at(package, ROOT_UNKNOWN, "citations", citation, message, column="root")
     if state.extra["needs_reason"] and not citation["root_reason"]:
         message = f"the root is {state.id}, and no reason is given"
-        yield at(package, ROOT_WITHOUT_REASON, "citations", citation["id"], message, column="root_reason")
+        yield at(package, ROOT_WITHOUT_REASON, "citations", citation, message, column="root_reason")
 
 
 def _one_root_twice(ledger: Ledger) -> Iterator[Finding]:
@@ -157,14 +157,13 @@ def _one_root_twice(ledger: Ledger) -> Iterator[Finding]:
             known = [root for root in ledger.roots_of(table, row["id"]) if root.organisation]
             sources = {root.source for root in known}
             if len(sources) > 1 and independent(known, ledger.parents) == 1:
-                names = ", ".join(sorted({root.organisation for root in known if root.organisation}))
-                message = f"{len(sources)} sources have it from one root ({names}): corroboration is 1"
-                yield at(package, ONE_ROOT_TWICE, table, row["id"], message)
+                message = f"{len(sources)} sources have it from one root: corroboration is 1"
+                yield at(package, ONE_ROOT_TWICE, table, row, message)
     for row in package.rows("figures"):
         backing = ledger.shown(row["id"]).claims
         if len(backing) > 1 and ledger.corroboration(row["id"]) == 1:
             message = f"{len(backing)} claims say it and go back to one root: corroboration is 1"
-            yield at(package, ONE_ROOT_TWICE, "figures", row["id"], message)
+            yield at(package, ONE_ROOT_TWICE, "figures", row, message)
 
 
 def _sources(package: Package) -> Iterator[Finding]:
@@ -172,9 +171,9 @@ def _sources(package: Package) -> Iterator[Finding]:
     used |= {mention.id for mention in mentions(package.narrative) if mention.table == "sources"}
     for source in package.rows("sources"):
         if source["id"] not in used:
-            yield at(package, UNUSED_SOURCE, "sources", source["id"], f"nothing uses {source['id']}")
+            yield at(package, UNUSED_SOURCE, "sources", source, f"nothing uses {source['id']}")
         if source["seen"] is False:
             for column in _ONLY_IF_READ:
                 if source[column]:
                     message = f"{column} is given for a source that nobody read"
-                    yield at(package, UNSEEN_WITH_CONTENT, "sources", source["id"], message, column=column)
+                    yield at(package, UNSEEN_WITH_CONTENT, "sources", source, message, column=column)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from ploughshare import figure as figures
@@ -12,12 +12,14 @@ from ploughshare.evidence import derived
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.evidence.mentions import mentions
 from ploughshare.evidence.periods import span
-from ploughshare.evidence.pointing import at, in_narrative
 from ploughshare.evidence.shown import Shown
 from ploughshare.evidence.totals import total
 from ploughshare.figure import Figure
 from ploughshare.findings import Finding, Level, register
-from ploughshare.record.package import Row
+from ploughshare.record.folder import NARRATIVE_FILE
+from ploughshare.record.package import Package, Row
+from ploughshare.record.pointing import at
+from ploughshare.record.tier import tier_of
 
 RIVALS = register(
     "evidence.rivals",
@@ -130,17 +132,27 @@ def check(ledger: Ledger) -> Iterator[Finding]:
 def _settled(ledger: Ledger, row: Row, shown: Shown, line: int | None) -> Iterator[Finding]:
     if shown.settled:
         return
-    package, id = ledger.package, row["id"]
+    package, reason = ledger.package, shown.reason
+    if not _may_be_told(package, shown.rivals):
+        reason = f"{len(shown.rivals)} claims, not all of them public"
     if shown.rule == "preferred_disagree":
-        yield at(package, PREFERRED_DISAGREE, "figures", id, f"{shown.reason}: {', '.join(shown.rivals)}")
+        yield at(package, PREFERRED_DISAGREE, "figures", row, reason)
     elif shown.rule == "rivals":
-        yield at(package, RIVALS, "figures", id, f"nobody ranked {shown.reason}")
+        yield at(package, RIVALS, "figures", row, f"nobody ranked {reason}")
     elif shown.rule == "no_claims":
-        yield at(package, UNANSWERED, "figures", id, shown.reason)
+        yield at(package, UNANSWERED, "figures", row, reason)
     else:
-        yield at(package, NOT_COMPUTED, "figures", id, shown.reason, column="derived_by")
+        yield at(package, NOT_COMPUTED, "figures", row, reason, column="derived_by")
     if line is not None:
-        yield in_narrative(RIVALS_PRINTED, line, f"figures/{id}", f"{id} has nothing to show: {shown.reason}")
+        message = f"{row['id']} has nothing to show: {reason}"
+        yield RIVALS_PRINTED.finding(message, subject=f"figures/{row['id']}", file=NARRATIVE_FILE, row=line)
+
+
+def _may_be_told(package: Package, claims: Iterable[str]) -> bool:
+    """Whether what these claims say may stand in a finding about another row, which pages and logs show."""
+    return all(
+        tier_of("claims", claim) == "public" for id in claims if (claim := package.row("claims", id)) is not None
+    )
 
 
 def _slips(ledger: Ledger, figure_id: str) -> Iterator[Finding]:
@@ -154,8 +166,10 @@ def _slips(ledger: Ledger, figure_id: str) -> Iterator[Finding]:
         except PloughshareError:
             continue
         if slip is not None:
-            message = f"{figures.say(value)} against {figures.say(other_value)} in {other['id']}: {slip.name}?"
-            yield at(ledger.package, UNIT_SLIP, "claims", claim["id"], message, column="unit")
+            against = f" against {figures.say(other_value)} in {other['id']}"
+            told = against if _may_be_told(ledger.package, (other["id"],)) else ""
+            message = f"{figures.say(value)}{told}: {slip.name}?"
+            yield at(ledger.package, UNIT_SLIP, "claims", claim, message, column="unit")
 
 
 _MOST_COMPARED = 50
@@ -168,8 +182,10 @@ def _computed(ledger: Ledger, row: Row, shown: Shown) -> Iterator[Finding]:
     value = derived.derive(ledger, row["id"])
     if value is not None and not _agree(value, shown.figure):
         computed = f"{row['derived_by']} of {', '.join(row['inputs'])} is {figures.say(value)}"
-        message = f"claims say {figures.say(shown.figure)}; {computed}"
-        yield at(ledger.package, DERIVED_DISAGREES, "figures", row["id"], message, column="derived_by")
+        inputs = [id for name in row["inputs"] for id in ledger.shown(name).claims]
+        told = _may_be_told(ledger.package, [*shown.claims, *inputs])
+        message = f"claims say {figures.say(shown.figure)}; {computed}" if told else DERIVED_DISAGREES.looks_for
+        yield at(ledger.package, DERIVED_DISAGREES, "figures", row, message, column="derived_by")
 
 
 def _agree(one: Figure, other: Figure) -> bool:
@@ -195,14 +211,14 @@ def _age(ledger: Ledger, row: Row, shown: Shown) -> Iterator[Finding]:
     year = int((claim["as_of"] or claim["reported"])[:4])
     if int(ledger.package.meta["reporting_year"]) - year > STALE_FIGURE_YEARS:
         message = f"the shown claim is of {year}, the record of {ledger.package.meta['reporting_year']}"
-        yield at(ledger.package, STALE_FIGURE, "claims", claim["id"], message, column="as_of")
+        yield at(ledger.package, STALE_FIGURE, "claims", claim, message, column="as_of")
 
 
 def _ranks(ledger: Ledger) -> Iterator[Finding]:
     for claim in ledger.package.rows("claims"):
         if claim["rank"] != "normal" and not claim["rank_reason"]:
             message = f"ranked {claim['rank']}, and no reason is given"
-            yield at(ledger.package, RANK_WITHOUT_REASON, "claims", claim["id"], message, column="rank_reason")
+            yield at(ledger.package, RANK_WITHOUT_REASON, "claims", claim, message, column="rank_reason")
 
 
 def _same_questions(ledger: Ledger) -> Iterator[Finding]:
@@ -212,7 +228,7 @@ def _same_questions(ledger: Ledger) -> Iterator[Finding]:
         earlier = first.setdefault(question, row["id"])
         if earlier != row["id"]:
             message = f"{row['id']} asks what {earlier} asks: same subject, measure, period and dimensions"
-            yield at(ledger.package, SAME_QUESTION, "figures", row["id"], message)
+            yield at(ledger.package, SAME_QUESTION, "figures", row, message)
 
 
 def _expected(ledger: Ledger) -> Iterator[Finding]:
@@ -221,18 +237,19 @@ def _expected(ledger: Ledger) -> Iterator[Finding]:
     asked = {(row["subject"], row["measure"], span(row["period"])): row["period"] for row in package.rows("expected")}
     for (subject, measure, _), period in asked.items():
         account = total(ledger, subject=subject, measure=measure, period=period)
-        words = figures.say(account.figure)
+        backing = [claim for figure in account.counted for claim in ledger.shown(figure).claims]
+        words = figures.say(account.figure) if _may_be_told(package, backing) else "another"
         missing = set(account.missing)
         for row in ledger.expected_for(subject, measure, period):
             if row["id"] in missing:
                 message = f"{row['organisation']} did not report {measure} for {period}: the total is {words}"
-                yield at(package, EXPECTED_MISSING, "expected", row["id"], message)
+                yield at(package, EXPECTED_MISSING, "expected", row, message)
         for row in ledger.questions(measure, period):
             whole = row["subject"] == subject and not row["derived_by"] and not any(row[name] for name in _PARTS)
             said = ledger.shown(row["id"]).figure if whole else None
             if said is not None and not _agree(account.figure, said):
                 message = f"it says {figures.say(said)}; the organisations' reports add up to {words}"
-                yield at(package, TOTAL_DISAGREES, "figures", row["id"], message)
+                yield at(package, TOTAL_DISAGREES, "figures", row, message)
 
 
 def _stale_sources(ledger: Ledger) -> Iterator[Finding]:
@@ -250,7 +267,7 @@ def _stale_sources(ledger: Ledger) -> Iterator[Finding]:
             examples = ", ".join(sorted(set(rows))[:3])
             resting = f"{len(set(rows))} undated statement(s) rest on it ({examples})"
             message = f"last updated {source['last_updated']}, and {resting}"
-            yield at(package, STALE_SOURCE, "sources", id, message, column="last_updated")
+            yield at(package, STALE_SOURCE, "sources", source, message, column="last_updated")
 
 
 def _is_dated(ledger: Ledger, citation: Row) -> bool:

@@ -14,13 +14,13 @@ from ploughshare import figure as figures
 from ploughshare import vocab
 from ploughshare.errors import PloughshareError
 from ploughshare.evidence.ledger import Ledger
-from ploughshare.evidence.pointing import at
 from ploughshare.findings import Finding, Level, register
 from ploughshare.geo import countries
 from ploughshare.geo.geometry import Box, grown
 from ploughshare.geo.measure import area_m2, length_m
 from ploughshare.geo.projection import EARTH_RADIUS_M
 from ploughshare.record.package import Package, Row
+from ploughshare.record.pointing import at
 
 LARGER_THAN_PLACE = register(
     "evidence.larger-than-place",
@@ -100,7 +100,7 @@ def _against_country(package: Package, row: Row, claim: Row, bounds: Bounds) -> 
     most = _largest_m2(row["subject"])
     if most is not None and bounds[0] is not None and float(bounds[0]) > most:
         message = f"{_claimed(claim, bounds)}; all of {row['subject']} has at most {_km2(most)}"
-        yield at(package, LARGER_THAN_COUNTRY, "claims", claim["id"], message, column="unit")
+        yield at(package, LARGER_THAN_COUNTRY, "claims", claim, message, column="unit")
 
 
 @cache
@@ -122,15 +122,15 @@ def _against_place(package: Package, row: Row, claim: Row, bounds: Bounds, size:
     if row["measure"] == "area" and size.area_m2:
         if _misses(bounds, size.area_m2, size.area_off_m2):
             message = f"{_claimed(claim, bounds)}; {size.name} as drawn has {_km2(size.area_m2)}"
-            yield at(package, SIZE_AGAINST_GEOMETRY, "claims", claim["id"], message, column="best")
+            yield at(package, SIZE_AGAINST_GEOMETRY, "claims", claim, message, column="best")
     elif row["measure"] == "length" and size.length_m:
         if _misses(bounds, size.length_m, size.length_off_m):
             stated, drawn = float(low or high or 0) / 1000, size.length_m / 1000
             message = f"{stated:,.0f} km; {size.name} as drawn has {drawn:,.0f} km"
-            yield at(package, SIZE_AGAINST_GEOMETRY, "claims", claim["id"], message, column="best")
+            yield at(package, SIZE_AGAINST_GEOMETRY, "claims", claim, message, column="best")
     elif size.area_m2 and low is not None and float(low) > size.area_m2 + size.area_off_m2:
         message = f"{_claimed(claim, bounds)}; {size.name} as drawn has {_km2(size.area_m2)}"
-        yield at(package, LARGER_THAN_PLACE, "claims", claim["id"], message, column="unit")
+        yield at(package, LARGER_THAN_PLACE, "claims", claim, message, column="unit")
 
 
 def _misses(bounds: Bounds, drawn: float, off: float) -> bool:

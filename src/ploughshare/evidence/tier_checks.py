@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ploughshare import figure as figures
 from ploughshare.evidence import consent
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.evidence.mentions import mentions
-from ploughshare.evidence.pointing import at, in_narrative
 from ploughshare.evidence.roots import SUPPORTS
-from ploughshare.evidence.shown import Shown
 from ploughshare.evidence.tiers import may_see, tier_of, visible
 from ploughshare.findings import Finding, Level, register
-from ploughshare.record.contracts import CITABLE, TABLES
+from ploughshare.record.contracts import CITABLE
+from ploughshare.record.folder import NARRATIVE_FILE
 from ploughshare.record.package import Package, Row
+from ploughshare.record.pointing import at
 
 RESTRICTED_IN_PUBLIC = register(
     "evidence.restricted-in-public",
@@ -75,7 +74,7 @@ def _narrative(package: Package, public: Package) -> Iterator[Finding]:
             continue
         subject = f"{mention.table}/{mention.id}"
         message = f"the narrative leads to {mention.id}, which the public may not see"
-        yield in_narrative(RESTRICTED_IN_PUBLIC, mention.line, subject, message)
+        yield RESTRICTED_IN_PUBLIC.finding(message, subject=subject, file=NARRATIVE_FILE, row=mention.line)
 
 
 def _unpublishable(ledger: Ledger, public: Package) -> Iterator[Finding]:
@@ -87,8 +86,8 @@ def _unpublishable(ledger: Ledger, public: Package) -> Iterator[Finding]:
                 continue
             sources = [c["source"] for c in ledger.citations_of(table, row["id"]) if c["relation"] == SUPPORTS]
             if sources and all(_is_not_citable(package.row("sources", id)) for id in sources):
-                message = f"it rests only on what may not be cited ({', '.join(dict.fromkeys(sources))})"
-                yield at(package, NOT_CITABLE_ONLY, table, row["id"], message)
+                message = f"all that it rests on ({len(set(sources))}) may not be cited"
+                yield at(package, NOT_CITABLE_ONLY, table, row, message)
 
 
 def _is_not_citable(source: Row | None) -> bool:
@@ -105,8 +104,8 @@ def _names(package: Package) -> Iterator[Finding]:
         for author in source["authors"] or ():
             parts = [part for name in author.values() for part in re.findall(r"\w+", str(name).lower())]
             if named := words.intersection(part for part in parts if len(part) >= _SHORTEST_NAME):
-                message = f"the id gives a name away ({', '.join(sorted(named))}); its consent is {source['consent']}"
-                yield at(package, ID_NAMES_PERSON, "sources", source["id"], message, column="id")
+                message = f"{', '.join(sorted(named))} in the id; its consent is {source['consent']}"
+                yield at(package, ID_NAMES_PERSON, "sources", source, message, column="id")
 
 
 def _differences(ledger: Ledger, public: Package) -> Iterator[Finding]:
@@ -116,29 +115,23 @@ def _differences(ledger: Ledger, public: Package) -> Iterator[Finding]:
     if not hidden:
         return
     seen = Ledger(public)
-    for id in sorted(hidden):
-        if public.row("figures", id) is None:
+    for row in public.rows("figures"):
+        if (id := row["id"]) not in hidden:
             continue
         whole, part = ledger.shown(id), seen.shown(id)
         if (whole.figure, whole.category) != (part.figure, part.category):
-            message = f"the keepers see {_words(whole)}, the public {_words(part)}"
-            yield at(package, PUBLIC_DIFFERS, "figures", id, message)
-
-
-def _words(shown: Shown) -> str:
-    if shown.category:
-        return shown.category.replace("_", " ")
-    return figures.say(shown.figure) if shown.figure else f"nothing ({shown.rule.replace('_', ' ')})"
+            # Neither value stands here: the finding is public, and the difference would give the hidden one away.
+            yield at(package, PUBLIC_DIFFERS, "figures", row, "claims that the public may not see change what is shown")
 
 
 def _flags(package: Package) -> Iterator[Finding]:
-    tables = {table.name for table in TABLES}
     for flag in package.rows("flags"):
         table, id = flag["flagged_table"], flag["flagged_row"]
-        if table not in tables or package.row(table, id) is None:
+        row = package.row(table, id)
+        if row is None:
             message = f"there is no row {id} in {table}"
-            yield at(package, FLAG_ON_NOTHING, "flags", flag["id"], message, column="flagged_row")
+            yield at(package, FLAG_ON_NOTHING, "flags", flag, message, column="flagged_row")
+        elif flag["status"] == "open" and may_see("public", tier_of("flags", flag)):
+            yield at(package, FLAG, table, row, flag["message"], hint=flag["proposal"])
         elif flag["status"] == "open":
-            file, line = package.where(table, id)
-            hint = flag["proposal"] or FLAG.remedy
-            yield FLAG.finding(flag["message"], subject=f"{table}/{id}", file=file, row=line, hint=hint)
+            yield at(package, FLAG, "flags", flag, FLAG.looks_for)
