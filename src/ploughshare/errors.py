@@ -68,7 +68,7 @@ class PloughshareError(Exception):
     Raised with keyword context; ``str()`` words it. The command line prints that and exits 2.
     """
 
-    def __init__(self, code: str, **context: object) -> None:
+    def __init__(self, code: str, /, **context: object) -> None:
         super().__init__(code, context)
         self.code = code
         self.context = context

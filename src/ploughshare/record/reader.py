@@ -14,7 +14,7 @@ from ploughshare.record.contracts import META, TABLES, Format
 from ploughshare.record.faults import Fault
 from ploughshare.record.folder import META_FILE, NARRATIVE_FILE, PRIVATE
 from ploughshare.record.package import Package
-from ploughshare.record.rows import TableReader, unknown_column, value_of
+from ploughshare.record.rows import TableReader, unknown_column, value_reader
 from ploughshare.record.strict_yaml import Node
 
 FORMAT = 1
@@ -120,7 +120,7 @@ def _meta(root: Path, findings: list[Finding]) -> dict[str, Any]:
         def note(fault: Fault, name: str = name, line: int = node.line) -> None:
             findings.append(fault.check.finding(fault.message, file=META_FILE, row=line, column=name, hint=fault.hint))
 
-        meta[name] = value_of(columns[name], raw, note)
+        meta[name] = value_reader(columns[name])(raw, note)
     for column in META:
         if (
             document

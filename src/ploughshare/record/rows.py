@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import Any
 
 from ploughshare import geo
@@ -19,23 +20,23 @@ Raw = Any
 """A cell before it is read: text, or what YAML and JSON gave: a list, a mapping, None."""
 
 
-def value_of(column: Column, raw: Raw, fault: Callable[[Fault], None]) -> Any:
-    """The value of a cell; None (or, in a ``many`` column, the items that could be read) where it has a fault."""
+OnFault = Callable[[Fault], None]
+"""Is told of each fault of a cell."""
+
+
+@cache
+def value_reader(column: Column) -> Callable[[Raw, OnFault], Any]:
+    """How the raw cells of a column are read: to a value, or None (in a ``many`` column the items that could be
+    read) where there is a fault."""
     if column.type is Type.GEOMETRY:
-        return _geometry(raw, fault)
+        return _geometry
     if column.type is Type.NAMES:
-        return _names(raw, fault)
-    if column.many:
-        texts = cells.items(raw) if isinstance(raw, str) else raw
-        if not isinstance(texts, list):
-            fault(Fault(faults.SHAPE, "a list belongs here"))
-            return ()
-        found = [_item(column, text, fault) for text in texts if text is not None]
-        return tuple(dict.fromkeys(item for item in found if item is not None))
-    return _item(column, raw, fault)
+        return _names
+    read = cells.reader(column)
+    return partial(_items, read) if column.many else partial(_item, read)
 
 
-def _item(column: Column, raw: Raw, fault: Callable[[Fault], None]) -> Any:
+def _item(read: cells.Read, raw: Raw, fault: OnFault) -> Any:
     if not isinstance(raw, str):
         fault(Fault(faults.SHAPE, "a single value belongs here"))
         return None
@@ -43,13 +44,22 @@ def _item(column: Column, raw: Raw, fault: Callable[[Fault], None]) -> Any:
     if not text:
         return None
     try:
-        return cells.reader(column)(text)
+        return read(text)
     except CellError as error:
         fault(error.fault)
         return None
 
 
-def _geometry(raw: Raw, fault: Callable[[Fault], None]) -> dict[str, Any] | None:
+def _items(read: cells.Read, raw: Raw, fault: OnFault) -> tuple[Any, ...]:
+    texts = cells.items(raw) if isinstance(raw, str) else raw
+    if not isinstance(texts, list):
+        fault(Fault(faults.SHAPE, "a list belongs here"))
+        return ()
+    found = [_item(read, text, fault) for text in texts if text is not None]
+    return tuple(dict.fromkeys(item for item in found if item is not None))
+
+
+def _geometry(raw: Raw, fault: OnFault) -> dict[str, Any] | None:
     if raw is None:
         return None
     why = geo.fault(raw)
@@ -63,7 +73,7 @@ def _floats(coordinates: Any) -> Any:
     return [_floats(part) for part in coordinates] if isinstance(coordinates, list) else float(coordinates)
 
 
-def _names(raw: Raw, fault: Callable[[Fault], None]) -> tuple[dict[str, str], ...]:
+def _names(raw: Raw, fault: OnFault) -> tuple[dict[str, str], ...]:
     names = []
     for entry in raw if isinstance(raw, list) else [raw]:
         name = {
@@ -89,6 +99,10 @@ def _texts(raw: Raw) -> list[str]:
     return []
 
 
+_NEVER_SECRET = frozenset({"id", "tier", "kind"})
+"""Columns of a restricted row whose faults may be quoted: they place the row, and tell nothing of anybody."""
+
+
 @dataclass
 class TableReader:
     """Gathers the rows of one table from its file and from the one in ``private/``.
@@ -105,9 +119,11 @@ class TableReader:
     complete: bool = True
     _blank: Row = field(init=False)
     _required: tuple[str, ...] = field(init=False)
+    _read: Mapping[str, Callable[[Raw, OnFault], Any]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._blank = {column.name: () if _is_tuple(column) else None for column in self.table.columns}
+        self._read = {column.name: value_reader(column) for column in self.table.columns}
         self._required = tuple(column.name for column in self.table.columns if column.required)
 
     def add(
@@ -126,21 +142,24 @@ class TableReader:
         """
         row: Row = dict(self._blank)
         wrong: list[tuple[str, Fault]] = []
+        found: list[Fault] = []
         for name, cell in raw.items():
-            column = self.table.column(name)
             if not clean:
-                wrong += [(name, fault) for fault in _character_faults(cell)]
-            found: list[Fault] = []
-            row[name] = value_of(column, cell, found.append)
+                found += _character_faults(cell)
+            row[name] = self._read[name](cell, found.append)
             if found:
                 wrong += [(name, fault) for fault in found]
+                found.clear()
         if private:
             if row["tier"] not in (None, RESTRICTED):
                 wrong.append(("tier", Fault(faults.TIER_CONTRADICTED, "stands in private/ with another tier")))
             row["tier"] = RESTRICTED
-        faulty = {name for name, fault in wrong}
-        empty = [name for name in self._required if row[name] in (None, ())]
-        wrong += [(name, Fault(faults.MISSING_CELL, "is required and empty")) for name in empty if name not in faulty]
+        empty = [name for name in self._required if row[name] is None or row[name] == ()]
+        if empty:
+            faulty = {name for name, fault in wrong}
+            wrong += [
+                (name, Fault(faults.MISSING_CELL, "is required and empty")) for name in empty if name not in faulty
+            ]
         if wrong or row["id"] in self.rows:
             self._report(file, line, row, wrong, line_of)
         if row["id"] is None:
@@ -160,10 +179,13 @@ class TableReader:
         line_of: Callable[[str], int] | None,
     ) -> None:
         subject = f"{self.table.name}/{row['id']}" if row["id"] else self.table.name
-        secret = tier_of(self.table.name, row) == RESTRICTED
+        # A tier or a kind that cannot be read may have been meant to restrict the row.
+        unsure = any(name == "tier" for name, _ in wrong)
+        secret = unsure or tier_of(self.table.name, row) == RESTRICTED
         for name, fault in wrong:
             at = line_of(name) if line_of else line
-            self.findings.append(_finding(fault, subject, file, at, name, secret=secret))
+            hidden = secret and name not in _NEVER_SECRET
+            self.findings.append(_finding(fault, subject, file, at, name, hidden=hidden))
         if row["id"] in self.rows:
             first_file, first_line = self.lines[row["id"]]
             message = f"the id stands already in {first_file}, line {first_line}; this row was not read"
@@ -172,10 +194,10 @@ class TableReader:
             )
 
 
-def _finding(fault: Fault, subject: str, file: str, line: int, column: str, *, secret: bool) -> Finding:
+def _finding(fault: Fault, subject: str, file: str, line: int, column: str, *, hidden: bool) -> Finding:
     """The fault with its place. Of a restricted row it repeats nothing: a log or a page may show the finding."""
-    message = fault.check.looks_for if secret else fault.message
-    hint = None if secret else fault.hint
+    message = fault.check.looks_for if hidden else fault.message
+    hint = None if hidden else fault.hint
     return fault.check.finding(message, subject=subject, file=file, row=line, column=column, hint=hint)
 
 

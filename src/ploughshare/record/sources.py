@@ -15,7 +15,7 @@ from ploughshare.errors import PloughshareError
 from ploughshare.record.contracts import SOURCES, Type
 from ploughshare.record.faults import Fault
 from ploughshare.record.package import Row
-from ploughshare.record.rows import Raw, value_of
+from ploughshare.record.rows import Raw, value_reader
 
 _CSL_OF_COLUMN: Mapping[str, str] = {
     "title": "title",
@@ -86,7 +86,7 @@ def row_of(item: Mapping[str, Any]) -> Row:
         def note(fault: Fault, name: str = name) -> None:
             wrong.append(f"{name}: {fault.message}. {fault.hint or fault.check.remedy}")
 
-        row[name] = value_of(SOURCES.column(name), cell, note)
+        row[name] = value_reader(SOURCES.column(name))(cell, note)
     wrong += [
         f"{column.name}: is required" for column in SOURCES.columns if column.required and row[column.name] is None
     ]
