@@ -20,6 +20,9 @@ Raw = Any
 """A cell before it is read: text, or what YAML and JSON gave: a list, a mapping, None."""
 
 
+NAME_PARTS = ("family", "given", "literal")
+"""The parts of a name, in the order in which they are written."""
+
 OnFault = Callable[[Fault], None]
 """Is told of each fault of a cell."""
 
@@ -78,7 +81,7 @@ def _names(raw: Raw, fault: OnFault) -> tuple[dict[str, str], ...]:
     for entry in raw if isinstance(raw, list) else [raw]:
         name = {
             key: entry[key].strip()
-            for key in ("family", "given", "literal")
+            for key in NAME_PARTS
             if isinstance(entry, Mapping) and isinstance(entry.get(key), str) and entry[key].strip()
         }
         if not isinstance(entry, Mapping) or len(name) != len(entry) or not {"family", "literal"} & set(name):

@@ -15,7 +15,7 @@ from ploughshare.errors import PloughshareError
 from ploughshare.record.contracts import SOURCES, Type
 from ploughshare.record.faults import Fault
 from ploughshare.record.package import Row
-from ploughshare.record.rows import Raw, value_reader
+from ploughshare.record.rows import NAME_PARTS, Raw, value_reader
 
 _CSL_OF_COLUMN: Mapping[str, str] = {
     "title": "title",
@@ -64,9 +64,14 @@ def csl_of(row: Row, *, publisher: str | None = None) -> dict[str, Any]:
             continue
         if column == "issued":
             value = {"date-parts": [[int(part) for part in value.split("-")]]}
-        item[csl] = [dict(name) for name in value] if column == "authors" else value
+        item[csl] = [_in_order(name) for name in value] if column == "authors" else value
     item["custom"] = {name: row[name] for name in _CUSTOM if row[name] not in (None, ())}
     return item
+
+
+def _in_order(name: Mapping[str, Any]) -> dict[str, Any]:
+    # A database may keep the parts of a name in an order of its own.
+    return {part: name[part] for part in NAME_PARTS if part in name}
 
 
 def row_of(item: Mapping[str, Any]) -> Row:

@@ -28,7 +28,7 @@ _POINTERS = {"citations": "cited", "flags": "flagged"}
 def to_json(column: Column, value: Any) -> Any:
     """A cell as JSON; a number as the digits that were stated."""
     if isinstance(value, Decimal):
-        return str(value)
+        return format(value, "f")
     return list(value) if column.many or (column.type is Type.NAMES and value is not None) else value
 
 
@@ -40,31 +40,19 @@ def from_json(column: Column, value: Any) -> Any:
 
 
 def encode(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row as JSON."""
-    return _encode(COLUMNS[table], row)
+    """A row as JSON: the cells it has, in the order of their contract."""
+    return {column.name: to_json(column, row[column.name]) for column in COLUMNS[table] if column.name in row}
 
 
 def decode(table: str, content: Mapping[str, Any]) -> Row:
     """The row that ``encode`` wrote."""
-    return _decode(COLUMNS[table], content)
+    return {column.name: from_json(column, content[column.name]) for column in COLUMNS[table] if column.name in content}
 
 
-def encode_meta(meta: Mapping[str, Any]) -> dict[str, Any]:
-    """What record.yaml holds, as JSON."""
-    return _encode(META, meta)
-
-
-def decode_meta(content: Mapping[str, Any]) -> dict[str, Any]:
-    """What ``encode_meta`` wrote."""
-    return _decode(META, content)
-
-
-def _encode(columns: tuple[Column, ...], row: Mapping[str, Any]) -> dict[str, Any]:
-    return {column.name: to_json(column, row[column.name]) for column in columns}
-
-
-def _decode(columns: tuple[Column, ...], content: Mapping[str, Any]) -> dict[str, Any]:
-    return {column.name: from_json(column, content[column.name]) for column in columns}
+def head(package: Package) -> Row:
+    """What record.yaml and report.md hold, as the one row of ``RECORD``."""
+    fields = {column.name: package.meta.get(column.name, () if column.many else None) for column in META}
+    return {**fields, NARRATIVE.name: package.narrative}
 
 
 def references(table: str, row: Row) -> Iterator[tuple[str, str, str]]:
@@ -76,11 +64,6 @@ def references(table: str, row: Row) -> Iterator[tuple[str, str, str]]:
                 yield column.name, column.references, id
     if prefix := _POINTERS.get(table):
         yield f"{prefix}_row", row[f"{prefix}_table"], row[f"{prefix}_row"]
-
-
-def head(package: Package) -> Row:
-    """What record.yaml and report.md hold, as the one row of ``RECORD``."""
-    return {**package.meta, NARRATIVE.name: package.narrative}
 
 
 def label(row: Row) -> str:

@@ -21,7 +21,7 @@ def publish(package: Package) -> None:
     RenderedReport.objects.update_or_create(
         record_id=country,
         defaults={
-            "meta": codec.encode_meta(seen.meta),
+            "meta": codec.encode(codec.RECORD, seen.meta),
             "narrative": seen.narrative,
             "body": "",
             "contents": [],

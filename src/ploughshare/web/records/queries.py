@@ -57,7 +57,7 @@ class Hit:
 def countries() -> list[Country]:
     """Every published record, by name. One query."""
     listed = RenderedReport.objects.values_list("record_id", "meta")
-    found = (Country(code, codec.decode_meta(meta)) for code, meta in listed)
+    found = (Country(code, codec.decode(codec.RECORD, meta)) for code, meta in listed)
     return sorted(found, key=lambda record: fold(str(record.meta["name"])))
 
 
@@ -65,7 +65,7 @@ def country(code: str) -> Country | None:
     """One published record with its rendered report and its findings, or None. One query."""
     columns = ("record_id", "meta", "body", "contents", "findings")
     found = RenderedReport.objects.filter(record=code).values_list(*columns).first()
-    return Country(found[0], codec.decode_meta(found[1]), *found[2:]) if found else None
+    return Country(found[0], codec.decode(codec.RECORD, found[1]), *found[2:]) if found else None
 
 
 def package(country: str, audience: tiers.Audience = "public") -> Package | None:
@@ -163,7 +163,7 @@ def search(words: str, *, country: str = "", limit: int = 50) -> list[Hit]:
 
 def _meta(country: str) -> Mapping[str, Any] | None:
     meta = RenderedReport.objects.filter(record=country).values_list("meta", flat=True).first()
-    return None if meta is None else codec.decode_meta(meta)
+    return None if meta is None else codec.decode(codec.RECORD, meta)
 
 
 def _decoded(table: str, published: QuerySet[PublishedRow]) -> list[Row]:

@@ -15,8 +15,9 @@ from django.db.models import QuerySet
 from shapely.geometry import mapping, shape
 
 from ploughshare.errors import PloughshareError
-from ploughshare.record.contracts import META, TABLES, TABLES_BY_NAME, Column, Type
+from ploughshare.record.contracts import TABLES, TABLES_BY_NAME, Column, Type
 from ploughshare.record.package import Package, Row
+from ploughshare.web.records import codec
 from ploughshare.web.records.models import MODELS, Record
 
 _BATCH = 2000
@@ -27,14 +28,14 @@ def read(country: str) -> Package | None:
 
     Only actions, ``dump`` and the filter may call this: pages read through ``queries``.
     """
-    records = Record.objects.filter(country=country)
-    meta = _read(records, META)
-    if not meta:
+    found = _read(Record.objects.filter(country=country), codec.COLUMNS[codec.RECORD])
+    if not found:
         return None
+    head = found[0]
     tables = {table.name: _read(MODELS[table.name].objects.filter(record=country), table.columns) for table in TABLES}
     # By id here and not in SQL: each database has an order of letters of its own.
     ordered = {name: sorted(rows, key=lambda row: row["id"]) for name, rows in tables.items()}
-    return Package(meta=meta[0], tables=ordered, narrative=records.values_list("narrative", flat=True).get())
+    return Package(narrative=head.pop(codec.NARRATIVE.name), meta=head, tables=ordered)
 
 
 def must_read(country: str) -> Package:
@@ -91,10 +92,7 @@ def claim(package: Package) -> bool:
 
     Two that make the same record at once come one after the other: the second waits here until the first is done.
     """
-    values = _values(META, package.country, package.meta)
-    _, made = Record.objects.get_or_create(
-        country=values.pop("country"), defaults={**values, "narrative": package.narrative}
-    )
+    _, made = Record.objects.get_or_create(country=package.country, defaults=_head(package))
     return made or not hold(package.country)
 
 
@@ -105,8 +103,11 @@ def hold(country: str) -> bool:
 
 def write_record(package: Package) -> None:
     """Put what record.yaml and report.md hold in the place of what was there."""
-    values = _values(META, package.country, package.meta)
-    Record.objects.filter(country=package.country).update(**values, narrative=package.narrative)
+    Record.objects.filter(country=package.country).update(**_head(package))
+
+
+def _head(package: Package) -> dict[str, Any]:
+    return _values(codec.COLUMNS[codec.RECORD], package.country, codec.head(package))
 
 
 def write(country: str, rows: Mapping[str, Iterable[Row]]) -> None:

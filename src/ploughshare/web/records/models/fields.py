@@ -30,7 +30,7 @@ class StatedNumberField(_TextField):
 
     def get_prep_value(self, value: Any) -> str | None:
         """The digits to keep."""
-        return None if value is None else str(Decimal(value))
+        return None if value is None else format(Decimal(value), "f")
 
 
 def text(*, required: bool = False) -> models.TextField[Any, Any]:

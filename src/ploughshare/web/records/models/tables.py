@@ -58,7 +58,7 @@ class RecordRow(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("record", "id"), name="%(class)s_id_once_in_a_record"),
             models.CheckConstraint(
-                condition=Q(key=Concat("record_id", Value("/"), "id")), name="%(class)s_key_is_record_and_id"
+                condition=Q(key=Concat("record_id", Value("/", output_field=models.TextField()), "id")), name="%(class)s_key_is_record_and_id"
             ),
         )
 
