@@ -91,9 +91,14 @@ def record() -> Package:
     return package(**TABLES)
 
 
+def readers(package: Package) -> Ledger:
+    """The ledger of what the public may see of a package."""
+    return Ledger(tiers.visible(package, "public"))
+
+
 @cache
 def _ledger() -> Ledger:
-    return Ledger(tiers.visible(record(), "public"))
+    return readers(record())
 
 
 def prose(narrative: str, *, folder: Path | None = None) -> Prose:
@@ -104,6 +109,5 @@ def prose(narrative: str, *, folder: Path | None = None) -> Prose:
 
 def found(narrative: str, *, folder: Path | None = None) -> list[str]:
     """What is found in the narrative, as "line check", without the room's name: "3 untied"."""
-    return [
-        f"{finding.row} {finding.check.removeprefix('prose.')}" for finding in prose(narrative, folder=folder).findings
-    ]
+    findings = prose(narrative, folder=folder).findings
+    return [f"{finding.row} {finding.check.removeprefix('prose.')}" for finding in findings]

@@ -45,7 +45,7 @@ class Citations:
             for citation in node["c"][0]:
                 key = citation["citationId"]
                 if self._package.row("sources", key) is None:
-                    near = get_close_matches(key, [row["id"] for row in self._package.rows("sources")], n=3)
+                    near = get_close_matches(key, [row["id"] for row in self._ledger.package.rows("sources")], n=3)
                     hint = f"; there is {', '.join(f'“@{name}”' for name in near)}" if near else ""
                     yield Fault(rules.CITATION_UNKNOWN, node.get("line", line), f"there is no source “@{key}”{hint}")
                 elif self._ledger.package.row("sources", key) is None:
@@ -58,6 +58,8 @@ class Citations:
 
         A claim needs one; an event or a statement may stand without a note, but not with the note of another.
         """
+        if any(self._package.row("sources", key) is None for key in cited_keys):
+            return  # one slip, one finding: the key that leads nowhere
         for mark in tied:
             if mark.kind not in ("claim", "event", "topic") or not (cited_keys or mark.kind == "claim"):
                 continue

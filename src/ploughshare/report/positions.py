@@ -106,16 +106,18 @@ def _line_of(attributes: list[Any], line: int) -> int:
 
 
 def _fill(nodes: Any, line: int) -> int:
-    """Give nodes without words of their own the line of the first word in them, else the last known one."""
+    """Give nodes without words of their own the line of the first word in them, else the last known one.
+
+    Gives the line that is reached; a break in a paragraph is the end of a line.
+    """
     if isinstance(nodes, list):
         for node in nodes:
             line = _fill(node, line)
         return line
     if not isinstance(nodes, dict) or "t" not in nodes:
         return line
-    own = nodes.get("line", line)
-    nodes["line"] = _first_line(nodes.get("c")) or own
-    return max(own, _fill(nodes.get("c"), own))
+    own = nodes.setdefault("line", _first_line(nodes.get("c")) or line)
+    return max(own, _fill(nodes.get("c"), own)) + (nodes["t"] in ("SoftBreak", "LineBreak"))
 
 
 def _first_line(nodes: Any) -> int | None:

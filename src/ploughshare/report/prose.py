@@ -51,7 +51,7 @@ class Tie:
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence, heading or cell: under which heading, which one there (from 1), and on what it rests."""
+    """One sentence, heading or cell: under which heading, which one there (from 1; a heading 0), and its backing."""
 
     line: int
     role: Role
@@ -218,7 +218,7 @@ class _Reading:
 
     def _next(self, passage: Passage) -> int:
         section = passage.section, passage.anchor
-        self._ordinals[section] = self._ordinals.get(section, 0) + 1
+        self._ordinals[section] = self._ordinals.get(section, 0) + (passage.role is not Role.HEADING)
         return self._ordinals[section]
 
 

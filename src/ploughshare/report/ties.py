@@ -121,7 +121,7 @@ class Ties:
     def _missing(self, mark: Mark, table: str, id: str) -> Iterator[Fault]:
         what = _SINGULAR[table]
         if self.package.row(table, id) is None:
-            near = get_close_matches(id, [row["id"] for row in self.package.rows(table)], n=3)
+            near = get_close_matches(id, [row["id"] for row in self.ledger.package.rows(table)], n=3)
             hint = f"; there is {', '.join(f'“{name}”' for name in near)}" if near else ""
             yield Fault(rules.TIE_UNKNOWN, mark.line, f"there is no {what} “{id}”{hint}")
         elif self.ledger.package.row(table, id) is None:

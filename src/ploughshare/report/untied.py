@@ -77,6 +77,8 @@ _PROPORTION = re.compile(
     re.IGNORECASE,
 )
 """Proportions and multiples, which are quantities too, though no figure is read from them: they are computed."""
+_OPENING = ("“", "‘", "«", "„", "「", "『")
+_CLOSING = re.compile("[.,]?[”’»“」』]")
 _WORD = re.compile(r"\w+")
 
 
@@ -120,7 +122,10 @@ def _names(package: Package) -> Iterator[tuple[str, bool]]:
 
 
 def _is_set_apart(passage: Passage, start: int, end: int) -> bool:
-    return any(mark.kind in ("quoted", "styled") and mark.start <= start and end <= mark.end for mark in passage.marks)
+    """Whether a title stands in quotation marks, typed either way, or in italics."""
+    if any(mark.kind in ("quoted", "styled") and mark.start <= start and end <= mark.end for mark in passage.marks):
+        return True
+    return passage.text[start - 1 : start] in _OPENING and _CLOSING.match(passage.text, end) is not None
 
 
 def find(passage: Passage, names: Names) -> list[Quantity]:
