@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,22 @@ def test_claims_say_what_is_printed(record: Package, ledger: Ledger, claim: str,
     row = record.row("claims", claim)
     assert row is not None
     assert figure.say(ledger.figure_of(row)).replace("\xa0", " ") == words
+
+
+def test_words_as_printed_read_as_the_claim_says(record: Package, ledger: Ledger) -> None:
+    for row in record.rows("claims"):
+        if row["words"] and not row["category"]:
+            said, held = figure.parse(row["words"]), ledger.figure_of(row)
+            assert replace(said, unit=said.unit or held.unit) == held, row["id"]
+
+
+def test_the_class_of_contamination_stands_beside_an_unknown_extent(record: Package) -> None:
+    row = record.row("claims", "kp-contamination-class-mar")
+    assert row is not None
+    said = figure.parse_contamination(row["words"])
+    assert said.category == row["category"] == "very_heavy"
+    assert said.figure is not None
+    assert said.figure.state == row["state"] == "unknown"
 
 
 def test_two_million_mines_are_those_of_both_sides(record: Package, ledger: Ledger) -> None:
