@@ -34,7 +34,7 @@ DEFAULTS: Mapping[str, Mapping[str, Any]] = {
     "claims": {"state": "value", "kind": "exact", "unit": "items", "rank": "normal"},
     "citations": {"cited_table": "claims", "relation": "supports", "root_state": "unknown"},
     "expected": {"subject": "kp", "measure": "mines_destroyed", "period": "2024"},
-    "capacity": {"category": "national", "answer": "yes", "statement": "There is one."},
+    "capacity": {"category": "national_operator", "answer": "yes", "statement": "There is one."},
     "obligations": {"instrument": "apmbc", "title": "To clear", "status": "pending"},
     "recommendations": {"number": 1, "text": "Clear.", "made": "2025", "status": "open"},
     "topics": {"topic": "contamination", "statement": "It is so.", "subject": "kp", "standing": "known"},

@@ -32,6 +32,7 @@ CATALOGUE: dict[str, str] = {
         "The text could not be converted: pandoc said: {why}. "
         "Look for odd characters or unclosed marks in report.md, or cut it in half to find the place."
     ),
+    "report.unset": "The pages could not be set: {why}. This is a fault of the program; please report it with the record.",
     "assets.missing": (
         "The fonts and map outlines are not set up ({path} is missing). Run `make setup` once; "
         "it fetches them by lock file."
@@ -42,18 +43,22 @@ CATALOGUE: dict[str, str] = {
         "Convert one of them, or compare figures of the same dimension."
     ),
     "figure.words": "“{words}” is not a quantity Ploughshare can read. {remedy}",
+    "figure.unknown": "The record has no figure “{id}”. Did you mean: {near}?",
     "country.unknown": (
         "“{code}” is neither an ISO 3166 country nor a known area code. Use two letters such as "
         "KP, or give --name with a code of your own."
     ),
     "record.refused": (
-        "The record has errors and nothing was changed:\n{findings}\nMend what each line says and try again."
+        "The record has {count} error(s) and nothing was changed:\n{findings}\n"
+        "Mend what each line says and try again."
     ),
     "record.absent": "There is no record of “{country}” in the database. Load one with `ploughshare load PACKAGE`.",
     "proposals.stale": (
         "The record of “{country}” was changed since these differences were proposed; nothing was accepted. "
         "Load the package again to see what it would change now."
     ),
+    "proposals.why": "Accepting differences changes the record for good. Say why, with --why TEXT.",
+    "serve.port": "{host}:{port} cannot be served on: {why}. Name another with --port.",
     "database.url": (
         "PLOUGHSHARE_DATABASE_URL names no database that Ploughshare can use (it begins with {scheme}). "
         "Give sqlite:///path/to/file or postgresql://user:password@host:port/name."

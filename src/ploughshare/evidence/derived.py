@@ -13,7 +13,7 @@ from ploughshare.evidence.shown import Shown
 from ploughshare.figure import Figure
 from ploughshare.record.package import Row
 
-NEVER = Shown(None, None, (), (), "not_computed", "it is computed, over other figures, from itself")
+NEVER = Shown(None, None, (), (), "not_computed", "it, or a figure that it is computed from, is computed from itself")
 """What a figure shows that depends on itself."""
 
 

@@ -98,7 +98,7 @@ def choose(answers: Sequence[Answer], parents: Parents) -> Shown:
     normal = [answer for answer in standing if answer.rank != PREFERRED]
     if preferred:
         return _of_preferred(preferred, normal, deprecated)
-    pool, silent = _set_silence_aside(normal)
+    pool, silent = _set_silence_aside(normal, heard=normal)
     return _of_pool(pool, silent, deprecated, parents)
 
 
@@ -114,6 +114,7 @@ def _of_preferred(preferred: list[Answer], others: list[Answer], deprecated: tup
             deprecated=deprecated,
         )
     best = _most_precise(preferred)
+    others, silent = _set_silence_aside(others, heard=[*preferred, *others])
     backing = [best, *(answer for answer in [*preferred, *others] if answer is not best and answer.same(best))]
     return Shown(
         best.figure,
@@ -122,6 +123,7 @@ def _of_preferred(preferred: list[Answer], others: list[Answer], deprecated: tup
         _ids(answer for answer in others if not answer.same(best)),
         "preferred",
         best.rank_reason or "ranked preferred, no reason given",
+        unreported=_ids(silent),
         deprecated=deprecated,
     )
 
@@ -158,15 +160,15 @@ def _of_pool(pool: list[Answer], silent: list[Answer], deprecated: tuple[str, ..
     )
 
 
-def _set_silence_aside(answers: Sequence[Answer]) -> tuple[list[Answer], list[Answer]]:
-    """The answers in two: those that count, and each *not reported* that gives way to them.
+def _set_silence_aside(answers: Sequence[Answer], *, heard: Iterable[Answer]) -> tuple[list[Answer], list[Answer]]:
+    """The answers in two: those that count, and each *not reported* that gives way to what is heard from others.
 
     That A did not report says nothing against what B reports. It stays a rival where A itself is said to
     have answered, or where it names no reporter: “nobody reported” and “B reported” cannot both be so.
     """
-    heard = {answer.reporter for answer in answers if not answer.is_silence}
-    no_excuse = {None, *heard}  # those whose silence is contradicted, or nobody's
-    gives_way = [bool(heard) and answer.is_silence and answer.reporter not in no_excuse for answer in answers]
+    speakers = {answer.reporter for answer in heard if not answer.is_silence}
+    no_excuse = {None, *speakers}  # those whose silence is contradicted, or nobody's
+    gives_way = [bool(speakers) and answer.is_silence and answer.reporter not in no_excuse for answer in answers]
     return (
         [answer for answer, yields in zip(answers, gives_way, strict=True) if not yields],
         [answer for answer, yields in zip(answers, gives_way, strict=True) if yields],

@@ -118,7 +118,7 @@ class _Known:
         found = {}
         for column in SOURCES.columns:
             name = column.name
-            if name in ("id", "seen") or theirs[name] in (None, ()) or theirs[name] == ours[name]:
+            if name in ("id", "seen") or theirs[name] in (None, ()) or _says_the_same(ours[name], theirs[name]):
                 continue
             if name == "kind" and _csl_type(theirs[name]) == _csl_type(ours[name]):
                 continue
@@ -130,6 +130,18 @@ class _Known:
     def _publisher(self, row: Row) -> str | None:
         organisation = self._package.row("organisations", row["publisher"]) if row["publisher"] else None
         return organisation["name"] if organisation else None
+
+
+def _says_the_same(ours: Any, theirs: Any) -> bool:
+    """Whether two cells differ in case, accents and marks only, or are dates of which ours is the finer."""
+    if isinstance(ours, str) and isinstance(theirs, str):
+        return _folded(ours) == _folded(theirs) != "" or (
+            _DATE.fullmatch(theirs) is not None and ours.startswith(theirs)
+        )
+    return bool(ours == theirs)
+
+
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def _csl_type(kind: str) -> str:

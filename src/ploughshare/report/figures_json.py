@@ -1,0 +1,241 @@
+"""figures.json: each figure that the report prints, followed back to its claims, their sources, and who said it first.
+
+Its shape is published in ``figures.schema.json`` beside this file. Everything in it comes from the ledger of the
+report's readers, so nothing in it is hidden from them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from importlib import resources
+from typing import Any
+
+from ploughshare import figure as figures
+from ploughshare.evidence.ledger import Ledger
+from ploughshare.figure import Figure
+from ploughshare.record.package import Package, Row
+from ploughshare.report import blocks, computed
+from ploughshare.report.pandoc import Document
+from ploughshare.report.prose import Prose
+
+FORMAT = 1
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Where a figure stands in the report: in which section and in which sentence of it, or in which part drawn from
+    the record; in what words; and whether these are tied to a claim, to the figure, or computed.
+    """
+
+    words: str
+    tied_to: str
+    id: str
+    section: str
+    anchor: str
+    sentence: int | None
+    part: str | None
+
+
+def content(prose: Prose, document: Document, ledger: Ledger) -> Json:
+    """What figures.json says of a report: ``document`` is the narrative with its parts filled from the record."""
+    by_figure: dict[str, list[Printed]] = defaultdict(list)
+    by_expression: dict[str, list[Printed]] = defaultdict(list)
+    for printed in [*_in_sentences(prose), *_in_parts(document)]:
+        if printed.tied_to == "computed":
+            by_expression[printed.id].append(printed)
+            for name in computed.parse(printed.id).inputs:
+                by_figure.setdefault(name, [])
+        elif figure_id := _figure_of(ledger, printed):
+            by_figure[figure_id].append(printed)
+    package = ledger.package
+    _with_inputs(package, by_figure)
+    rows = [(row, by_figure[row["id"]]) for row in package.rows("figures") if row["id"] in by_figure]
+    answered = [account(ledger, row, places) for row, places in rows]
+    return {
+        "format": FORMAT,
+        "record": {
+            name: package.meta.get(name) for name in ("country", "name", "title", "edition", "as_of", "published")
+        },
+        "figures": answered,
+        "computed": [_computed(ledger, *entry) for entry in sorted(by_expression.items())],
+        "sources": [_source(package, row) for row in package.rows("sources") if row["id"] in _cited(answered)],
+    }
+
+
+def written(content: Json) -> str:
+    """The text of figures.json; the same content gives the same bytes."""
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def schema() -> Json:
+    """The JSON Schema of figures.json."""
+    text = (resources.files("ploughshare.report") / "figures.schema.json").read_text(encoding="utf-8")
+    loaded: Json = json.loads(text)
+    return loaded
+
+
+def _in_sentences(prose: Prose) -> Iterator[Printed]:
+    kinds = {"claims": "claim", "figures": "figure", "computed": "computed"}
+    for tie in prose.ties:
+        if tie.table in kinds:
+            sentence = prose.sentences[tie.sentence]
+            yield Printed(
+                tie.words, kinds[tie.table], tie.id, sentence.section, sentence.anchor, sentence.ordinal, part=None
+            )
+
+
+def _in_parts(document: Document) -> Iterator[Printed]:
+    """The ties in what was drawn from the record: in divs of class ``from-record``, under the heading above them."""
+    section = anchor = ""
+    for node in document["blocks"]:
+        if node["t"] == "Header":
+            section, anchor = " ".join(blocks.words(node["c"][2])), node["c"][1][0]
+        for part, span in _tied_spans(node, None):
+            for key, id in span["c"][0][2]:
+                if part and key in ("data-claim", "data-figure"):
+                    words = " ".join(blocks.words(span["c"][1]))
+                    yield Printed(words, key.removeprefix("data-"), id, section, anchor, sentence=None, part=part)
+
+
+def _tied_spans(nodes: Any, part: str | None) -> Iterator[tuple[str | None, blocks.Node]]:
+    if isinstance(nodes, list):
+        for node in nodes:
+            yield from _tied_spans(node, part)
+    elif isinstance(nodes, dict):
+        if nodes.get("t") == "Div" and "from-record" in nodes["c"][0][1]:
+            part = dict(nodes["c"][0][2]).get("what", part)
+        if nodes.get("t") == "Span" and "tie" in nodes["c"][0][1]:
+            yield part, nodes
+        yield from _tied_spans(nodes.get("c"), part)
+
+
+def _with_inputs(package: Package, by_figure: dict[str, list[Printed]]) -> None:
+    """Add what the printed figures are computed from, so that these can be followed back too."""
+    waiting = list(by_figure)
+    while waiting:
+        row = package.row("figures", waiting.pop())
+        for name in row["inputs"] if row else ():
+            if name not in by_figure:
+                by_figure[name] = []
+                waiting.append(name)
+
+
+def _figure_of(ledger: Ledger, printed: Printed) -> str | None:
+    if printed.tied_to == "figure":
+        return printed.id
+    claim = ledger.package.row("claims", printed.id)
+    return str(claim["figure"]) if claim else None
+
+
+def account(ledger: Ledger, row: Row, places: Iterable[Printed] = ()) -> Json:
+    """One figure as plain data: what is shown and by which rule, its claims and what each rests on."""
+    shown = ledger.shown(row["id"])
+    return {
+        "id": row["id"],
+        "title": row["title"],
+        "subject": row["subject"],
+        "measure": row["measure"],
+        "period": row["period"],
+        "shown": {
+            "words": figures.say(shown.figure) if shown.figure else None,
+            "category": shown.category,
+            "rule": shown.rule,
+            "reason": shown.reason,
+            "claims": list(shown.claims),
+            "rivals": list(shown.rivals),
+            "independent_roots": ledger.corroboration(row["id"]),
+        },
+        "derived": {"rule": row["derived_by"], "inputs": list(row["inputs"])} if row["derived_by"] else None,
+        "printed": [asdict(place) for place in places],
+        "claims": [_claim(ledger, claim) for claim in ledger.claims_of(row["id"])],
+    }
+
+
+def _computed(ledger: Ledger, expression: str, places: Iterable[Printed]) -> Json:
+    computation = computed.parse(expression)
+    try:
+        words = figures.say(computed.compute(ledger, expression))
+    except computed.CannotComputeError:
+        words = None
+    return {
+        "expression": expression,
+        "rule": computation.rule,
+        "inputs": list(computation.inputs),
+        "words": words,
+        "printed": [asdict(place) for place in places],
+    }
+
+
+def _claim(ledger: Ledger, claim: Row) -> Json:
+    value = ledger.figure_of(claim)
+    return {
+        "id": claim["id"],
+        **_numbers(value),
+        "category": claim["category"],
+        "words": figures.say(value),
+        "as_of": claim["as_of"],
+        "reporter": _named(ledger.package, claim["reporter"]),
+        "reported": claim["reported"],
+        "rank": claim["rank"],
+        "rank_reason": claim["rank_reason"],
+        "citations": [_citation(ledger.package, row) for row in ledger.citations_of("claims", claim["id"])],
+    }
+
+
+def _numbers(value: Figure) -> Json:
+    return {
+        "state": str(value.state),
+        "kind": str(value.kind) if value.kind else None,
+        "low": _number(value.low),
+        "best": _number(value.best),
+        "high": _number(value.high),
+        "unit": value.unit,
+    }
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _citation(package: Package, row: Row) -> Json:
+    return {
+        "source": row["source"],
+        "relation": row["relation"],
+        "locator": row["locator"],
+        "via": row["via"],
+        "via_locator": row["via_locator"],
+        "root": _named(package, row["root"]),
+        "root_state": row["root_state"],
+        "root_reason": row["root_reason"],
+    }
+
+
+def _named(package: Package, organisation: str | None) -> Json | None:
+    row = package.row("organisations", organisation) if organisation else None
+    return {"id": row["id"], "name": row["name"]} if row else None
+
+
+def _cited(answered: Iterable[Json]) -> set[str]:
+    citations = [citation for figure in answered for claim in figure["claims"] for citation in claim["citations"]]
+    return {citation[column] for citation in citations for column in ("source", "via") if citation[column]}
+
+
+def _source(package: Package, row: Row) -> Json:
+    return {
+        "id": row["id"],
+        "kind": row["kind"],
+        "title": row["title"],
+        "container_title": row["container_title"],
+        "publisher": _named(package, row["publisher"]),
+        "issued": row["issued"],
+        "url": row["url"],
+        "seen": row["seen"],
+    }
