@@ -37,6 +37,8 @@ LINES: dict[str, tuple[str, float, str]] = {
 OTHER_LINE = ("road", 1.0, "")
 
 _BEAD = 5.0
+_ROOMY = 18.0
+"""Radius of the circle that must fit into an area for its name to stand inside it."""
 _CLEAR = 5.5
 """Half the side of the square round a mark that no name may enter, so that none seems to belong to another mark."""
 _CORNERS = 4
@@ -128,7 +130,6 @@ class Panel:
         canvas.open(clip_path=f"url(#map-{self.name})")
         canvas.rectangle(box.left, box.top, box.right - box.left, box.bottom - box.top, "sea")
         countries = self._land(backdrop)
-        self._scale_and_north()
         self._window()
         drawn = [(spot, self.frame.draw(spot.shape)) for spot in spots]
         drawn = [(spot, shape) for spot, shape in drawn if not shape.is_empty]
@@ -140,6 +141,7 @@ class Panel:
             self._doubt(spot, shape)
         for spot, shape in drawn:
             self._mark(spot, shape)
+        self._scale_and_north(drawn)
         # Points first: an area or a line has more room to be named in.
         for spot, shape in sorted(drawn, key=lambda pair: (not pair[0].is_point, pair[0].is_area)):
             self._label(spot, shape)
@@ -192,19 +194,27 @@ class Panel:
                     self.canvas.text(name.words, left, base, size, colour=colour, bold=True, halo=halo)
                     return
 
-    def _scale_and_north(self) -> None:
+    def _scale_and_north(self, drawn: Sequence[tuple[Spot, shapely.Geometry]]) -> None:
+        """The scale bar in whichever corner the record has least in; north at the upper right."""
         box, canvas = self.frame.box, self.canvas
         km, length = self.frame.scale_bar((box.right - box.left) / 5)
-        left, base = box.left + 14, box.bottom - 14
-        ground = Box(left - 6, base - 18, left + max(length, width(f"{km} km", TEXT)) + 8, base + 6)
-        canvas.rectangle(
-            ground.left, ground.top, ground.right - ground.left, ground.bottom - ground.top, "paper",
-            fill_opacity=0.78, rx=2,
-        )  # fmt: skip
-        canvas.stroke(f"M{left} {base - 4}V{base}H{left + length:.2f}V{base - 4}", "ink", 1.2)
+        across, down = max(length, width(f"{km:,} km", TEXT)) + 16, 26.0
+        points = shapely.get_coordinates(np.array([shape for _, shape in drawn], dtype=object))
+        corners = [
+            Box(left, top, left + across, top + down)
+            for left, top in (
+                (box.left + 6, box.bottom - 6 - down),
+                (box.right - 6 - across, box.bottom - 6 - down),
+                (box.left + 6, box.top + 6),
+            )
+        ]
+        ground = min(corners, key=lambda corner: sum(_within((x, y), corner) for x, y in points))
+        canvas.rectangle(ground.left, ground.top, across, down, "paper", fill_opacity=0.8, rx=2)
+        left, base = ground.left + 8, ground.bottom - 7
+        canvas.stroke(f"M{left:.2f} {base - 4:.2f}V{base:.2f}H{left + length:.2f}V{base - 4:.2f}", "ink", 1.2)
         canvas.text(f"{km:,} km", left, base - 6.5, TEXT)
         x, y = box.right - 20, box.top + 14
-        canvas.fill(f"M{x} {y - 6}L{x + 5} {y + 10}L{x} {y + 6.5}L{x - 5} {y + 10}Z", "ink")
+        canvas.fill(path([(x, y - 6), (x + 5, y + 10), (x, y + 6.5), (x - 5, y + 10)], closed=True), "ink")
         canvas.text("N", x, y + 21, TEXT, bold=True, anchor="middle", halo="land")
         self.placer.take(ground)
         self.placer.take(Box(x - 9, y - 8, x + 9, y + 24))
@@ -296,7 +306,10 @@ def _anchors(spot: Spot, shape: shapely.Geometry) -> list[tuple[float, float]]:
     if spot.is_point:
         return [(float(x), float(y)) for x, y in shapely.get_coordinates(shape)[:1]]
     if spot.is_area:
-        shape = shapely.get_exterior_ring(max(shapely.get_parts(shape), key=shapely.area))
+        largest = max(shapely.get_parts(shape), key=shapely.area)
+        if not largest.is_empty and shapely.length(circle := shapely.maximum_inscribed_circle(largest)) > _ROOMY:
+            return [(float(x), float(y)) for x, y in shapely.get_coordinates(circle)[:1]]
+        shape = shapely.get_exterior_ring(largest)
     longest = max(shapely.get_parts(shape), key=shapely.length)
     shares = np.array([0.5, 0.35, 0.65, 0.2, 0.8, 0.08, 0.92])
     points = shapely.get_coordinates(shapely.line_interpolate_point(longest, shares, normalized=True))

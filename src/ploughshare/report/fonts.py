@@ -18,6 +18,9 @@ SANS = "Source Sans 3"
 KOREAN = "Noto Sans KR"
 
 _WEB_FACES = ((SERIF, 400, False), (SERIF, 400, True), (SERIF, 600, False), (SANS, 400, False), (SANS, 600, False))
+_KERNED = ((SERIF, 400, False), (SANS, 600, False))
+"""Text and headings keep their kerning; to cut it for the other faces would take longer than all else together."""
+
 _REGULAR, _SEMIBOLD = 400, 600
 _INVISIBLE = frozenset(
     "\n\r\t\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u2066\u2067\u2068\u2069\u202a\u202b\u202c"
@@ -135,7 +138,7 @@ def _subset(own: Face, characters: set[str]) -> bytes:
     options = subset.Options(
         flavor="woff",
         hinting=False,
-        layout_features=["kern", "liga", "lnum", "tnum", "sups"],
+        layout_features=["kern"] if (own.family, own.weight, own.italic) in _KERNED else [],
         name_IDs=[1, 2, 13, 14],
         notdef_outline=True,
         recalc_timestamp=False,

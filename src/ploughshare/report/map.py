@@ -25,8 +25,8 @@ from ploughshare.report.labels import Box
 from ploughshare.report.svg import Canvas, Drawing
 
 WIDTH = 680.0
-MAIN_HEIGHT = 480.0
-INSET_HEIGHT = 235.0
+MAIN_HEIGHT = 440.0
+INSET_HEIGHT = 220.0
 GAP = 12.0
 SMALL = 9.8
 LEADING = 13.0
@@ -72,7 +72,8 @@ def draw(package: Package) -> Drawing | None:
 
 def not_drawn(package: Package) -> list[str]:
     """Names of the places that the record knows of and that no map can show, because nobody says where they are."""
-    return sorted(row["name"] for row in package.rows("places") if not row["geometry"])
+    unknown = (row for row in package.rows("places") if not row["geometry"])
+    return sorted(row["name"] for row in unknown if row["kind"] not in _BACKGROUND_KINDS)
 
 
 def _groups_by_place(package: Package) -> dict[str, tuple[str, ...]]:

@@ -164,7 +164,8 @@ def _years(canvas: Canvas, scale: Scale, rows_height: float) -> None:
         left, right = scale.edges[index], scale.edges[index + 1]
         if scale.quiet[index]:
             canvas.rectangle(left, _HEAD, right - left, rows_height, "quiet")
-        canvas.stroke(f"M{left:.2f} {_HEAD - 4}V{bottom:.2f}", "rule", 0.5)
+        if not (index and scale.quiet[index] and scale.quiet[index - 1]):
+            canvas.stroke(f"M{left:.2f} {_HEAD - 4}V{bottom:.2f}", "rule", 0.5)
         label = str(year)
         if not scale.quiet[index] and left >= free_from:
             if width(label, 8.6) > right - left:

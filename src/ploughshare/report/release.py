@@ -1,0 +1,73 @@
+"""What was released and destroyed in the reporting year and the one before: the figures of panel and table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ploughshare import figure as figures
+from ploughshare import vocab
+from ploughshare.evidence.ledger import Ledger
+from ploughshare.evidence.totals import total
+from ploughshare.figure import Figure
+from ploughshare.record.package import Package
+from ploughshare.report.blocks import Inlines, text, tie
+
+MEASURES = (
+    ("cleared_area", "Clearance"),
+    ("reduced_area", "Technical survey"),
+    ("cancelled_area", "Non-technical survey"),
+    ("ap_mines_destroyed", "AP mines destroyed"),
+)
+"""Measure -> how its row is headed. Cleared, reduced and cancelled are three things, and never one number."""
+
+AREA_UNIT = "km2"
+_AP = (None, "ap_mines")
+_NOT_ASKED = "Not in the record"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One answer of the table: its words, the figure it is tied to if it is one, and why this and no other."""
+
+    words: Inlines
+    figure: Figure | None
+    reason: str
+
+
+def years(package: Package) -> tuple[int, int]:
+    """The reporting year, and the one before."""
+    year = int(package.meta["reporting_year"])
+    return year, year - 1
+
+
+def cell(ledger: Ledger, measure: str, year: int) -> Cell:
+    """What the country released or destroyed in a year: its organisations' total, else the figure for the whole."""
+    subject, period = ledger.package.country, str(year)
+    for hazard in _AP:
+        added = total(ledger, subject=subject, measure=measure, period=period, hazard_type=hazard)
+        if added.counted or added.missing:
+            count = len(added.counted)
+            reason = f"sum of {count} report{'' if count == 1 else 's'}"
+            if added.missing:
+                reason += f"; {len(added.missing)} expected and not received"
+            only = added.counted[0] if count == 1 and not added.missing else None
+            return Cell(_words(added.figure, measure, only), added.figure, reason)
+    for row in ledger.questions(measure, period):
+        if row["subject"] == subject and not row["organisation"] and row["hazard_type"] in _AP and not row["place"]:
+            shown = ledger.shown(row["id"])
+            if shown.figure is None:
+                return Cell(tie("Disputed", "figure", row["id"]), None, shown.reason)
+            return Cell(_words(shown.figure, measure, row["id"]), shown.figure, _rule(shown.rule))
+    return Cell(text(_NOT_ASKED), None, "")
+
+
+def _rule(rule: str) -> str:
+    return vocab.load("shown_rules")[rule].label
+
+
+def _words(figure: Figure, measure: str, id: str | None) -> Inlines:
+    if figure.is_known and vocab.load("measures")[measure].extra["dimension"] == "area":
+        figure = figures.convert(figure, AREA_UNIT)
+    words = figures.say(figure, unit=False)
+    words = words[0].upper() + words[1:]
+    return tie(words, "figure", id) if id else text(words)
