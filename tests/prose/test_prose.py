@@ -258,7 +258,8 @@ def test_nothing_hostile_is_printed(text: str) -> None:
 
 @given(st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=25).map("".join))
 @settings(max_examples=40, deadline=None)
-@example("[" * 400)
+@example("[" * 6)
+@example("[" * 6 + "a" + "]" * 6)
 @example(">" * 300 + " a")
 @example("\0\ud800\ufffc")
 def test_no_text_stops_the_reading_and_none_gets_through(text: str) -> None:
@@ -266,6 +267,11 @@ def test_no_text_stops_the_reading_and_none_gets_through(text: str) -> None:
     assert_harmless(read)
     for finding in read.findings:
         assert finding.row is None or 1 <= finding.row <= text.count("\n") + text.count("\r") + 2
+
+
+def test_brackets_that_pandoc_would_choke_on_never_reach_it() -> None:
+    assert found("It is so.[@times]\n\nA\n" + "[@a; " * 40) == ["4 unclosed"]
+    assert found("[a\n\n" * 40 + "It is so.[@times]")[0] == "1 unclosed"
 
 
 def test_a_narrative_of_absurd_length_is_refused() -> None:

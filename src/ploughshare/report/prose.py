@@ -24,6 +24,8 @@ FILE = "report.md"
 _LARGEST = 4_000_000
 """Characters: the longest country chapters have a tenth of it."""
 
+_DEEPEST = 6
+_BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _SECONDS = 20.0
 # What HTML and TeX there is stays raw, so that it is found; "$5 and $6" is money and no formula.
 _MARKDOWN = "markdown-tex_math_dollars-native_divs-native_spans-markdown_in_html_blocks-latex_macros"
@@ -110,6 +112,9 @@ def read(package: Package, ledger: Ledger) -> Prose:
                 f"the record of {package.meta.get('name', package.country)} has no narrative", file=FILE
             )
         )
+    if line := _entangled(package.narrative):
+        message = f"more than {_DEEPEST} brackets are open at once, and the rest is not read"
+        return _unread(rules.UNCLOSED.finding(message, file=FILE, row=line))
     try:
         tree, warned = _parsed(package.narrative)
         return _Reading(package, ledger).read(tree, warned)
@@ -122,6 +127,18 @@ def read(package: Package, ledger: Ledger) -> Prose:
 def _unread(finding: Finding) -> Prose:
     empty = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": []}
     return Prose(empty, (), (), (), (), (finding,))
+
+
+def _entangled(narrative: str) -> int | None:
+    """The line on which too many brackets stand open in one paragraph: pandoc takes twice as long for each of them."""
+    depth = 0
+    for number, line in enumerate(re.split(r"\r\n?|\n", narrative), start=1):
+        depth = depth if line.strip() else 0
+        for sign in _BRACKET.findall(line):
+            depth = depth + 1 if sign == "[" else max(depth - 1, 0)
+            if depth > _DEEPEST:
+                return number
+    return None
 
 
 def _parsed(narrative: str) -> tuple[Document, list[Fault]]:
