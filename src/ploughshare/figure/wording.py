@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
-from functools import cache
 
 from ploughshare import vocab
+from ploughshare.figure import verbal
 from ploughshare.figure.model import Figure, Kind, State
 from ploughshare.figure.units import Unit, is_counted, units
 
@@ -31,8 +31,8 @@ def say(figure: Figure, *, unit: bool = True) -> str:
     if figure.state is not State.VALUE:
         return vocab.load("figure_states")[figure.state].label
     low, best, high, step = figure.low, figure.best, figure.high, figure.rounded_to
-    if figure.kind is Kind.VERBAL and low is not None and (said := _verbal_labels().get((low, high))):
-        return f"{said[1] if named else said[0]}{f' {named.symbol or named.label}' if named else ''}"
+    if figure.kind is Kind.VERBAL and low is not None and (words := verbal.of_interval(low, high)):
+        return words.say((named.symbol or named.label) if named else None)
     if best is not None:
         return _say_best(figure, best, named)
     if low is not None and high is not None:
@@ -99,14 +99,3 @@ def _with_unit(text: str, named: Unit | None, *, is_one: bool = False) -> str:
     if named.symbol and named.symbol != named.label:
         return f"{text}{_NO_BREAK}{named.symbol}"
     return f"{text} {named.singular if is_one else named.label}"
-
-
-@cache
-def _verbal_labels() -> dict[tuple[Decimal, Decimal | None], tuple[str, str]]:
-    """Interval -> its words alone, and its words before what is counted."""
-    labels: dict[tuple[Decimal, Decimal | None], tuple[str, str]] = {}
-    for term in vocab.load("verbal_quantities").terms.values():
-        high = term.extra.get("high")
-        ends = (Decimal(term.extra["low"]), None if high is None else Decimal(high))
-        labels.setdefault(ends, (term.label, f"{term.label} of" if term.extra["of"] else term.label))
-    return labels

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, NoReturn
 
 from ploughshare import vocab
 from ploughshare.errors import PloughshareError
-from ploughshare.figure import numbers, units
+from ploughshare.figure import numbers, units, verbal
 from ploughshare.figure.model import MOST_DIGITS, Figure, Kind, State, exact, missing, of
 
 
@@ -27,6 +27,7 @@ class Modifier(StrEnum):
     ABOUT = "about"
 
 
+@cache
 def modifiers(side: Literal["before", "after"]) -> dict[str, Modifier]:
     """The words that modify a number, the longest first."""
     terms = vocab.load("figure_modifiers").terms.values()
@@ -36,17 +37,8 @@ def modifiers(side: Literal["before", "after"]) -> dict[str, Modifier]:
 
 @cache
 def _prefix() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(words) + (r"\b" if words[-1].isalpha() else "") for words in _before()))
-
-
-@cache
-def _before() -> dict[str, Modifier]:
-    return modifiers("before")
-
-
-@cache
-def _after() -> dict[str, Modifier]:
-    return modifiers("after")
+    ways = (re.escape(words) + (r"\b" if words[-1].isalpha() else "") for words in modifiers("before"))
+    return re.compile("|".join(ways))
 
 
 @cache
@@ -76,6 +68,7 @@ _NOT_ENGLISH = re.compile(r"\d,\d{1,2}(?!\d)|\d,\d{4}|\d\.\d{3}[.,]\d")
 
 _LONGEST = 200
 """Characters of the longest words read as a figure: a quantity is short, and a whole text in the cell is a mistake."""
+_RAISED = re.compile(r"\d\s?[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]")
 _TWO_WAYS = "It could be read in two ways: write a point for decimals and a comma for thousands (“1.5”, “1,500”)."
 _REMEDY = (
     "Write a number in digits with its unit (“about 1,000 km²”, “more than 600 mines”), a verbal quantity "
@@ -101,6 +94,8 @@ def parse(words: str, unit: str | None = None) -> Figure:
     """
     if len(words) > _LONGEST:
         _refuse(words)
+    if _RAISED.search(words):
+        _refuse(words, "A raised digit beside a number may be the mark of a note or a power: leave it out.")
     plain = _plain(words)
     state = _states().get(plain)
     if state is State.ZERO:
@@ -161,9 +156,8 @@ def _value(words: str, plain: str, unit: str | None) -> Figure:
             State.VALUE, Kind.ABOUT, low=bounds.low, best=best.best, high=bounds.high, unit=best.unit or bounds.unit
         )
     modifier, body = _modifier(plain)
-    verbal = _verbal(body, unit)
-    if verbal:
-        return _modified_verbal(words, modifier, verbal)
+    if quantity := _verbal(body, unit):
+        return _modified_verbal(words, modifier, quantity)
     found = _RANGE.fullmatch(body)
     if found and _is_range(found):
         if modifier not in (None, Modifier.ABOUT):
@@ -176,50 +170,34 @@ def _value(words: str, plain: str, unit: str | None) -> Figure:
 
 
 def _modifier(plain: str) -> tuple[Modifier | None, str]:
-    for suffix, modifier in _after().items():
+    for suffix, modifier in modifiers("after").items():
         if plain.endswith(suffix):
             return modifier, plain[: -len(suffix)].strip()
     if " or more " in plain:
         return Modifier.AT_LEAST, plain.replace(" or more ", " ", 1)
     found = _prefix().match(plain)
-    return (_before()[found.group()], plain[found.end() :].strip()) if found else (None, plain)
-
-
-@cache
-def _verbal_words() -> dict[str, tuple[Decimal, Decimal | None]]:
-    found: dict[str, tuple[Decimal, Decimal | None]] = {}
-    for term in vocab.load("verbal_quantities").terms.values():
-        high = term.extra.get("high")
-        ends = (Decimal(term.extra["low"]), None if high is None else Decimal(high))
-        found |= dict.fromkeys((term.label, *term.extra.get("words", ())), ends)
-    return found
-
-
-def verbal_words() -> list[str]:
-    """Every verbal quantity as written, the longest first."""
-    return sorted(_verbal_words(), key=len, reverse=True)
+    return (modifiers("before")[found.group()], plain[found.end() :].strip()) if found else (None, plain)
 
 
 def _verbal(body: str, unit: str | None) -> Figure | None:
-    for words in verbal_words():
+    for words, quantity in verbal.written().items():
         if body == words or body.startswith(f"{words} "):
             rest = body[len(words) :].strip()
             named = _unit(rest) if rest else unit
             if rest and named is None:
                 return None
-            low, high = _verbal_words()[words]
-            return of(State.VALUE, Kind.VERBAL, low=low, high=high, unit=named)
+            return of(State.VALUE, Kind.VERBAL, low=quantity.low, high=quantity.high, unit=named)
     return None
 
 
-def _modified_verbal(words: str, modifier: Modifier | None, verbal: Figure) -> Figure:
+def _modified_verbal(words: str, modifier: Modifier | None, quantity: Figure) -> Figure:
     if modifier in (None, Modifier.ABOUT):
-        return verbal
+        return quantity
     if modifier in (Modifier.AT_LEAST, Modifier.MORE_THAN):
-        return of(State.VALUE, Kind.AT_LEAST, low=verbal.low, unit=verbal.unit)
-    if modifier is not Modifier.AT_MOST or verbal.high is None:
+        return of(State.VALUE, Kind.AT_LEAST, low=quantity.low, unit=quantity.unit)
+    if modifier is not Modifier.AT_MOST or quantity.high is None:
         _refuse(words)
-    return of(State.VALUE, Kind.AT_MOST, high=verbal.high, unit=verbal.unit)
+    return of(State.VALUE, Kind.AT_MOST, high=quantity.high, unit=quantity.unit)
 
 
 def _is_range(found: re.Match[str]) -> bool:
@@ -229,28 +207,25 @@ def _is_range(found: re.Match[str]) -> bool:
 
 
 def _between(words: str, found: re.Match[str], unit: str | None) -> Figure:
-    low, high = _number(words, found["low"]), _number(words, found["high"])
     named = _unit_or_refuse(words, found["rest"], unit)
     first_unit = _unit(found["unit"]) if found["unit"].strip(" -") else named
     if first_unit != named:
         _refuse(words, "Both ends of a range take the same unit, named once: “10 to 20 km”.")
+    low, high = (_number(words, found[end], named)[0] for end in ("low", "high"))
     scale = re.search("thousand|million|billion", found["high"])
-    if scale and not re.search("[a-z]", found["low"]) and low[0] < high[0] / numbers.SCALES[scale.group()]:
-        low = (low[0] * numbers.SCALES[scale.group()], None)
-    if low[0] > high[0]:
+    if scale and not re.search("[a-z]", found["low"]) and low < high / numbers.SCALES[scale.group()]:
+        low *= numbers.SCALES[scale.group()]
+    if low > high:
         _refuse(words, "The range runs backwards: write the lower number first.")
-    return of(State.VALUE, Kind.BETWEEN, low=low[0], high=high[0], unit=named)
+    return of(State.VALUE, Kind.BETWEEN, low=low, high=high, unit=named)
 
 
 def _one_number(words: str, modifier: Modifier | None, digits: str, rest: str, unit: str | None) -> Figure:
     people = _MILLION_PEOPLE.fullmatch(f"{digits}{rest}")
-    if people and units.is_counted(_unit(people["counted"]) or "m"):
+    if people and (counted := _unit(people["counted"])) and units.is_counted(counted):
         digits, rest = f"{people['digits']} million", people["counted"]
     named = _unit_or_refuse(words, rest, unit)
-    number, rounded_to = _number(words, digits)
-    # "2.410 mines" was typed by someone for whom the point separates thousands; two mines and a bit there are not.
-    if named and units.is_counted(named) and "." in digits and (digits[-1].isdigit() or number % 1):
-        _refuse(words, "Whole things have no decimals. If the point separates thousands, write a comma.")
+    number, rounded_to = _number(words, digits, named)
     return _modified(modifier, number, named, rounded_to)
 
 
@@ -277,11 +252,16 @@ def _modified(modifier: Modifier | None, number: Decimal, unit: str | None, roun
     )
 
 
-def _number(words: str, text: str) -> tuple[Decimal, Decimal | None]:
+def _number(words: str, digits: str, unit: str | None) -> tuple[Decimal, Decimal | None]:
     if _NOT_ENGLISH.search(_plain(words)):
         _refuse(words, _TWO_WAYS)
-    found = numbers.read(text) or _refuse(words)
-    return found if found[0].adjusted() < MOST_DIGITS else _refuse(words)
+    number, rounded_to = numbers.read(digits) or _refuse(words)
+    if number.adjusted() >= MOST_DIGITS:
+        _refuse(words)
+    # "2.410 mines" was typed by someone for whom the point separates thousands; two mines and a bit there are not.
+    if unit and units.is_counted(unit) and "." in digits and (digits[-1].isdigit() or number % 1):
+        _refuse(words, "Whole things have no decimals. If the point separates thousands, write a comma.")
+    return number, rounded_to
 
 
 def _unit(text: str) -> str | None:
