@@ -39,7 +39,7 @@ def fault(geometry: Any) -> str | None:
     if kind not in _DEPTH:
         return f"“{kind}” is no type of geometry; there are {', '.join(_DEPTH)}"
     coordinates = geometry.get("coordinates")
-    if not isinstance(coordinates, Sequence) or isinstance(coordinates, str) or not coordinates:
+    if not _is_list(coordinates) or not coordinates:
         return "it has no coordinates"
     nesting = _nesting_fault(coordinates, _DEPTH[kind])
     if nesting:
@@ -51,17 +51,17 @@ def fault(geometry: Any) -> str | None:
 
 
 def _nesting_fault(coordinates: Any, depth: int) -> str | None:
-    if not isinstance(coordinates, Sequence) or isinstance(coordinates, str):
+    if not _is_list(coordinates):
         return "its coordinates are not nested as its type asks"
     if depth == 0:
-        return (
-            None
-            if all(not isinstance(number, Sequence) for number in coordinates)
-            else ("its coordinates are nested deeper than its type asks")
-        )
+        return "its coordinates are nested deeper than its type asks" if any(map(_is_list, coordinates)) else None
     if not coordinates:
         return "a part of it is empty"
     return next((why for part in coordinates if (why := _nesting_fault(part, depth - 1))), None)
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str)
 
 
 def _position_fault(position: Sequence[Any]) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from ploughshare.errors import PloughshareError
 from ploughshare.findings import Finding, in_order
 from ploughshare.record import csv_file, faults, folder, geojson_file, references, sources, staging, strict_yaml
+from ploughshare.record.cells import CONTROL, OVERRIDES
 from ploughshare.record.contracts import META, TABLES, Format
 from ploughshare.record.faults import Fault
 from ploughshare.record.folder import META_FILE, NARRATIVE_FILE, PRIVATE
@@ -51,6 +52,7 @@ def read(path: Path) -> Reading:
     references.resolve(readers, findings)
     references.resolve_meta(meta, readers, findings)
     narrative = folder.text_of(root, NARRATIVE_FILE, findings) or ""
+    findings.extend(_hidden_characters(narrative))
     findings.extend(folder.strangers(root))
     package = Package(
         meta=meta,
@@ -80,6 +82,14 @@ def _table(root: Path, reader: TableReader) -> None:
             reader.complete = False
         else:
             parse(reader, private, text, private=True)
+
+
+def _hidden_characters(narrative: str) -> Iterator[Finding]:
+    """Lines of the narrative with characters that no reader sees: what is printed would not be what was read."""
+    for pattern, check in ((CONTROL, faults.CHARACTERS), (OVERRIDES, faults.DIRECTION)):
+        for found in pattern.finditer(narrative):
+            line = narrative.count("\n", 0, found.start()) + 1
+            yield check.finding(f"holds the character U+{ord(found[0]):04X}", file=NARRATIVE_FILE, row=line)
 
 
 def _yaml(file: str, text: str, findings: list[Finding]) -> Node | None:
