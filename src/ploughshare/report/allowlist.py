@@ -15,7 +15,7 @@ from typing import Any
 
 from ploughshare.findings import Check
 from ploughshare.report import rules
-from ploughshare.report.pandoc import Node
+from ploughshare.report.blocks import Node
 
 TIES = ("claim", "figure", "event", "topic", "compute")
 """Attributes of a span that tie it to the record."""
@@ -123,7 +123,7 @@ def _short(text: str) -> str:
 
 
 def _what(node: Node) -> str:
-    content = node.get("c")
+    content: Any = node.get("c")
     if node["t"] in ("RawBlock", "RawInline"):
         return f"raw {content[0].upper()} is never printed: {_short(content[1])}"
     names = {

@@ -10,7 +10,7 @@ from ploughshare.evidence.ledger import Ledger
 from ploughshare.record.package import Package, Row
 from ploughshare.report import rules
 from ploughshare.report.allowlist import Fault
-from ploughshare.report.pandoc import Node, inlines
+from ploughshare.report.blocks import Node, text
 from ploughshare.report.passages import Mark, Passage, citations_at
 from ploughshare.report.ties import Ties, identity
 
@@ -116,8 +116,7 @@ def short_title(package: Package, source: Row) -> str:
 def _suffix(package: Package, ways: list[Via]) -> list[Node]:
     (via,) = {via for via, _ in ways}
     source = package.row("sources", via)
-    places = [where for _, where in ways if where]
-    text = f", via {short_title(package, source) if source else via}"
-    if places:
-        text += f", {' and '.join(places)}"
-    return inlines(text)
+    words = f", via {short_title(package, source) if source else via}"
+    if places := [where for _, where in ways if where]:
+        words += f", {' and '.join(places)}"
+    return text(words)

@@ -11,15 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pypandoc  # type: ignore[import-untyped]
+import pypandoc
 
 from ploughshare.errors import PloughshareError
 
 Document = dict[str, Any]
 """A pandoc document as its JSON gives it: ``pandoc-api-version``, ``meta``, ``blocks``."""
-
-Node = dict[str, Any]
-"""A block or an inline of a document; ``line`` is where it stands in report.md, once that is known."""
 
 SECONDS = 60.0
 """No document of a country takes longer; what does is stopped rather than waited for."""
@@ -101,14 +98,3 @@ def document(output: Output) -> Document:
 def serialised(tree: Document) -> bytes:
     """The document as the JSON that a run with ``-f json`` reads."""
     return json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-
-
-def inlines(text: str) -> list[Node]:
-    """The inlines that print a text; spaces that must not break stay in their words."""
-    nodes: list[Node] = []
-    for index, word in enumerate(text.split(" ")):
-        if index:
-            nodes.append({"t": "Space"})
-        if word:
-            nodes.append({"t": "Str", "c": word})
-    return nodes

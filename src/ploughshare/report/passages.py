@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from ploughshare.report.allowlist import TIES
-from ploughshare.report.pandoc import Node
+from ploughshare.report.blocks import Node
 
 CITED = "\ufffc"
 """Stands in the text for a citation or a note, which are no words of it; none comes through from report.md."""

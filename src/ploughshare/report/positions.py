@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ploughshare.report.pandoc import Document, Node
+from ploughshare.report.blocks import Node
+from ploughshare.report.pandoc import Document
 
 _WORD = re.compile(r"[^\W_]+")
 _WRAPPER = "wrapper"
@@ -56,13 +57,14 @@ def _next_agreement(words: list[str], index: int, known: list[tuple[str, int]], 
 def _marks(nodes: Any, line: int | None = None) -> Iterator[_Mark]:
     """Words, addresses and attributes in reading order, each with its node; with ``line``, positions are followed."""
     if isinstance(nodes, list):
-        for node in nodes:
-            yield from _marks(node, line)
+        for part in nodes:
+            yield from _marks(part, line)
         return
     if not isinstance(nodes, dict) or "t" not in nodes:
         return
     node: Node = nodes
-    kind, content = node["t"], node.get("c")
+    kind: str = node["t"]
+    content: Any = node.get("c")
     if line is not None:
         line = node["line"] = _line_of(_attributes(kind, content), line)
     if kind in ("Span", "Div"):
@@ -116,7 +118,7 @@ def _fill(nodes: Any, line: int) -> int:
         return line
     if not isinstance(nodes, dict) or "t" not in nodes:
         return line
-    own = nodes.setdefault("line", _first_line(nodes.get("c")) or line)
+    own: int = nodes.setdefault("line", _first_line(nodes.get("c")) or line)
     return max(own, _fill(nodes.get("c"), own)) + (nodes["t"] in ("SoftBreak", "LineBreak"))
 
 

@@ -12,10 +12,11 @@ from ploughshare.errors import PloughshareError
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.findings import Finding, in_order
 from ploughshare.record.package import Package
-from ploughshare.report import allowlist, pandoc, passages, positions, rules, sentences, untied
+from ploughshare.report import allowlist, blocks, pandoc, passages, positions, rules, sentences, untied
 from ploughshare.report.allowlist import TIES, Fault
+from ploughshare.report.blocks import Node
 from ploughshare.report.citations import Citations, cited, keys
-from ploughshare.report.pandoc import Document, Node
+from ploughshare.report.pandoc import Document
 from ploughshare.report.passages import CITED, Mark, Passage, Role
 from ploughshare.report.ties import Ties, identity, in_stretch
 
@@ -93,10 +94,10 @@ class Prose:
             here = finding.file == FILE and finding.row is not None
             place = bisect_right(self.block_lines, finding.row or 0) if here else 0
             after.setdefault(place, []).append(_as_block(finding))
-        blocks = list(after.get(0, []))
+        drafted = list(after.get(0, []))
         for place, block in enumerate(self.document["blocks"], start=1):
-            blocks += [block, *after.get(place, [])]
-        return {**self.document, "blocks": blocks}
+            drafted += [block, *after.get(place, [])]
+        return {**self.document, "blocks": drafted}
 
 
 def read(package: Package, ledger: Ledger) -> Prose:
@@ -177,15 +178,15 @@ class _Reading:
         self._faults += warned
         if tree["meta"]:
             self._faults.append(Fault(rules.METADATA, 1, "report.md begins with a block of metadata"))
-        blocks, left_out = allowlist.clean(tree["blocks"], self._package.path)
+        cleaned, left_out = allowlist.clean(tree["blocks"], self._package.path)
         self._faults += left_out
-        self._ties.fill(blocks)
-        for passage in passages.read(blocks):
+        self._ties.fill(cleaned)
+        for passage in passages.read(cleaned):
             self._passage(passage)
         found = [fault.check.finding(fault.message, file=FILE, row=fault.line) for fault in self._faults]
-        lines = tuple(block["line"] for block in blocks)
+        lines = tuple(block["line"] for block in cleaned)
         return Prose(
-            document={"pandoc-api-version": tree["pandoc-api-version"], "meta": {}, "blocks": _finished(blocks)},
+            document={"pandoc-api-version": tree["pandoc-api-version"], "meta": {}, "blocks": _finished(cleaned)},
             block_lines=lines,
             sentences=tuple(self._sentences),
             ties=tuple(self._tied),
@@ -285,11 +286,7 @@ def _published(attributes: list[Any]) -> list[Any]:
 
 
 def _as_block(finding: Finding) -> Node:
-    text = [
-        {"t": "Strong", "c": pandoc.inlines(f"{finding.level}: {finding.message}")},
-        {"t": "LineBreak"},
-        *pandoc.inlines(
-            f"{finding.hint} ({finding.check}; {finding.file}{f', line {finding.row}' if finding.row else ''})"
-        ),
-    ]
-    return {"t": "Div", "c": [["", ["finding", str(finding.level)], []], [{"t": "Para", "c": text}]]}
+    place = f"{finding.file}, line {finding.row}" if finding.row else finding.file
+    said = blocks.strong(f"{finding.level}: {finding.message}")
+    hint = blocks.text(f"{finding.hint} ({finding.check}; {place})")
+    return blocks.div([blocks.para([*said, {"t": "LineBreak"}, *hint])], "finding", str(finding.level))

@@ -17,7 +17,7 @@ from ploughshare.figure.words import modifiers
 from ploughshare.record.package import Package, Row
 from ploughshare.report import computed, rules
 from ploughshare.report.allowlist import TIES, Fault
-from ploughshare.report.pandoc import Node, inlines
+from ploughshare.report.blocks import Node, text
 from ploughshare.report.passages import CITED, Mark, Passage
 
 TABLES = {"claim": "claims", "figure": "figures", "event": "events", "topic": "topics"}
@@ -171,7 +171,7 @@ class Ties:
                     held = self.held(key, id)
                 except computed.CannotComputeError:
                     return []
-                return [{**part, "line": node["line"]} for part in inlines(held.say())] if held else []
+                return [{**part, "line": node["line"]} for part in text(held.say())] if held else []
         return []
 
 
