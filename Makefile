@@ -1,6 +1,8 @@
 # Two commands are for everybody: `make run` and `make test`. `make help` lists the rest.
 
 MAKEFLAGS += --no-print-directory
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
 PYTHON ?= python3
 PORT ?= 8000
 RECORD ?= records/kp
@@ -13,6 +15,8 @@ BENCHMARKS := cli_start report_build check_scaling country_page
 PLOUGHSHARE := $(BIN)/ploughshare
 OUT := build/$(notdir $(RECORD))
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes
+# What pip has fetched and not what it found to be there.
+NEWS := { grep -vE '^(Requirement already|Ignoring|Looking in)' || true; }
 
 # Each stamp is made when its step is done, so that a second run skips the step.
 VENV := .venv/.made
@@ -41,7 +45,7 @@ run: setup check $(REPORT)  ## set everything up, check the record, build its re
 	@echo "The database    $(PLOUGHSHARE_DATA_DIR)"
 ifneq ($(SERVE),0)
 	@echo "The site        http://127.0.0.1:$(PORT)   (stop it with Ctrl-C; another port with PORT=8001)"
-	@$(PLOUGHSHARE) serve --port $(PORT)
+	@exec $(PLOUGHSHARE) serve --port $(PORT)
 endif
 
 test: setup-dev system lint types contract fast whole  ## set everything up and run every check and test
@@ -59,13 +63,13 @@ $(VENV):
 
 $(RUN_DEPENDENCIES): requirements/run.txt pyproject.toml $(VENV)
 	@echo "== Installing the dependencies (the first time takes about a minute)"
-	@$(PIP) -r requirements/run.txt
+	@$(PIP) -r requirements/run.txt | $(NEWS)
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(DEV_DEPENDENCIES): requirements/dev.txt $(RUN_DEPENDENCIES)
 	@echo "== Installing what the tests need"
-	@$(PIP) -r requirements/dev.txt
+	@$(PIP) -r requirements/dev.txt | $(NEWS)
 	@touch $@
 
 $(ASSETS): package-lock.json scripts/fetch_assets.py | $(VENV)

@@ -35,10 +35,10 @@ def _table(head: list[str], rows: list[list[object]]) -> str:
 
 
 def _load_checks() -> None:
-    """Import each room's ``checks``, which enters them in the registry."""
-    for room in sorted(PACKAGE.iterdir()):
-        if (room / "checks.py").exists() or (room / "checks").is_dir():
-            importlib.import_module(f"ploughshare.{room.name}.checks")
+    """Import each module that registers a check, which enters it in the registry."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if re.search(r"import .*\bregister\b", path.read_text(encoding="utf-8")):
+            importlib.import_module(".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts))
 
 
 def checks() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -35,6 +36,8 @@ def headings(page: str) -> set[str]:
 
 @pytest.mark.parametrize("page", WRITER.PAGES)
 def test_a_page_is_what_the_code_says(page: str) -> None:
+    if page == "commands.md" and sys.version_info[:2] != (3, 11):
+        pytest.skip("each Python words and wraps the help of argparse in its own way; the page is that of 3.11")
     written = (ROOT / "docs" / "reference" / page).read_text(encoding="utf-8")
     assert written == WRITER.PAGES[page](), f"docs/reference/{page} is stale: run `make docs`"
 

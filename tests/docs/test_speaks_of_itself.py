@@ -20,7 +20,7 @@ FORBIDDEN = re.compile(
             "pypi" + r"\.org",  # hosts that packages come from
             "pythonhosted" + r"\.org",
             "npmjs" + r"\.(org|com)",
-            "npmmirror",
+            "npm" + "mirror",
             "deb" + r"\.debian\.org",
         ]
     ),
