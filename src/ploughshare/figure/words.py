@@ -69,7 +69,6 @@ _NOT_ENGLISH = re.compile(r"\d,\d{1,2}(?!\d)|\d,\d{4}|\d\.\d{3}[.,]\d")
 _LONGEST = 200
 """Characters of the longest words read as a figure: a quantity is short, and a whole text in the cell is a mistake."""
 _RAISED = re.compile(r"\d\s?[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]")
-_TWO_WAYS = "It could be read in two ways: write a point for decimals and a comma for thousands (“1.5”, “1,500”)."
 _REMEDY = (
     "Write a number in digits with its unit (“about 1,000 km²”, “more than 600 mines”), a verbal quantity "
     "(“tens of thousands”), or one of “not reported”, “unknown”, “none”."
@@ -133,20 +132,23 @@ def _plain(words: str) -> str:
 
 
 @cache
-def _classes() -> dict[str, str]:
-    return {term.label: term.id for term in vocab.load("contamination_classes").terms.values()}
+def _classes() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern for a contamination class with what joins it to the extent, and the classes by label."""
+    by_label = {term.label: term.id for term in vocab.load("contamination_classes").terms.values()}
+    labels = "|".join(sorted(by_label, key=len, reverse=True))
+    return re.compile(rf"[\s,(]*(?:but )?\b(?P<label>{labels})\b[\s,):;-]*"), by_label
 
 
 def _split_class(plain: str) -> tuple[str, str] | None:
     """The words beside a contamination class, and the class; None if there is no class."""
-    for label in sorted(_classes(), key=len, reverse=True):
-        if re.search(rf"\b{label}\b", plain):
-            rest = re.sub(rf"[\s,(]*(?:but )?\b{label}\b[\s,):;-]*", " ", plain, count=1).strip()
-            return rest, _classes()[label]
-    return None
+    pattern, by_label = _classes()
+    found = pattern.search(plain)
+    return found and (f"{plain[: found.start()]} {plain[found.end() :]}".strip(), by_label[found["label"]])
 
 
 def _value(words: str, plain: str, unit: str | None) -> Figure:
+    if _NOT_ENGLISH.search(plain):
+        _refuse(words, "It could be read in two ways: a point marks decimals and a comma thousands (“1.5”, “1,500”).")
     spread = _SPREAD.fullmatch(plain)
     if spread:
         best, bounds = parse(spread["best"], unit), parse(spread["spread"], unit)
@@ -253,8 +255,6 @@ def _modified(modifier: Modifier | None, number: Decimal, unit: str | None, roun
 
 
 def _number(words: str, digits: str, unit: str | None) -> tuple[Decimal, Decimal | None]:
-    if _NOT_ENGLISH.search(_plain(words)):
-        _refuse(words, _TWO_WAYS)
     number, rounded_to = numbers.read(digits) or _refuse(words)
     if number.adjusted() >= MOST_DIGITS:
         _refuse(words)
@@ -272,8 +272,6 @@ def _unit(text: str) -> str | None:
 def _unit_or_refuse(words: str, text: str, default: str | None) -> str | None:
     if not _EXTENT.sub("", f" {text.strip(' -')}").strip():
         return default
-    if _NOT_ENGLISH.search(_plain(words)):
-        _refuse(words, _TWO_WAYS)
     named = _unit(text)
     if named is None:
         _refuse(words, f"“{text.strip()}” is no unit it knows (vocabulary units). Name one of those, or leave it out.")
