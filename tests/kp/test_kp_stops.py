@@ -1,4 +1,4 @@
-"""What must stop the report of a real record: each change a hurried person could make, and what the command then says."""
+"""What must stop the report of a real record: changes a hurried person could make, and what the command then says."""
 
 from __future__ import annotations
 
