@@ -9,7 +9,6 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_packages import package
 
 from ploughshare import vocab
 from ploughshare.record import canonical
@@ -17,6 +16,7 @@ from ploughshare.record.contracts import META, TABLES, Column, Type
 from ploughshare.record.package import Package
 from ploughshare.web.records import store
 from ploughshare.web.records.models import Record
+from small_packages import package
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co")), min_size=1, max_size=12)
 slugs = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4})?", fullmatch=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from ploughshare.record.contracts import META, TABLES, Column, Type
 from ploughshare.record.package import Package, Row
+from ploughshare.record.references import POINTERS
 
 RECORD = "record"
 """The name under which the fields of record.yaml go beside the tables."""
@@ -20,9 +21,6 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     **{table.name: table.columns for table in TABLES},
 }
 """Table -> its columns; those of ``RECORD`` are the fields of record.yaml and the narrative."""
-
-_POINTERS = {"citations": "cited", "flags": "flagged"}
-"""Table -> the prefix of the two columns that name a row of any table: ``cited_table``, ``cited_row``."""
 
 
 def to_json(column: Column, value: Any) -> Any:
@@ -62,11 +60,12 @@ def references(table: str, row: Row) -> Iterator[tuple[str, str, str]]:
         if column.references and value:
             for id in value if column.many else (value,):
                 yield column.name, column.references, id
-    if prefix := _POINTERS.get(table):
-        yield f"{prefix}_row", row[f"{prefix}_table"], row[f"{prefix}_row"]
+    if table in POINTERS:
+        table_column, row_column, _ = POINTERS[table]
+        yield row_column, row[table_column], row[row_column]
 
 
 def label(row: Row) -> str:
     """The words by which a person knows a row: its title, name or statement, else its id."""
     named = (row.get(column) for column in ("title", "name", "short_name", "statement", "text", "message"))
-    return str(next(filter(None, named), row["id"]))
+    return str(next(filter(None, named), row.get("id", "")))

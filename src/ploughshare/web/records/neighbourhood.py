@@ -9,9 +9,8 @@ from django.db.models import Q, QuerySet
 
 from ploughshare.record.contracts import TABLES
 from ploughshare.record.package import Package, Row
-from ploughshare.web.records import codec
+from ploughshare.web.records import codec, keys
 from ploughshare.web.records.models import PublishedLink, PublishedRow
-from ploughshare.web.records.publishing import key_of
 
 _ON_A_ROW = ("cited_row", "flagged_row")
 _UPWARDS = frozenset({"parent", "inputs"})
@@ -36,23 +35,23 @@ class Neighbourhood:
         self.rows.update(found)
         return set(found)
 
-    def add_keys(self, keys: Collection[str]) -> set[str]:
+    def add_keys(self, wanted: Collection[str]) -> set[str]:
         """Take in the rows of those keys, where they are published."""
-        missing = [key for key in keys if key not in self.rows]
+        missing = [key for key in wanted if key not in self.rows]
         return self.add(PublishedRow.objects.filter(key__in=missing)) if missing else set()
 
-    def add_referring(self, keys: Iterable[str], columns: Iterable[str] | None = None) -> set[str]:
+    def add_referring(self, targets: Iterable[str], columns: Iterable[str] | None = None) -> set[str]:
         """Take in the rows that refer to those rows, by those columns (None: by any)."""
-        links = PublishedLink.objects.filter(target__in=list(keys))
+        links = PublishedLink.objects.filter(target__in=list(targets))
         if columns is not None:
             links = links.filter(column__in=list(columns))
         return self.add(PublishedRow.objects.filter(key__in=links.values("row")))
 
-    def referred(self, keys: Iterable[str], columns: Collection[str] | None = None) -> set[str]:
+    def referred(self, from_keys: Iterable[str], columns: Collection[str] | None = None) -> set[str]:
         """The keys of what those rows refer to, by those columns (None: by any)."""
         return {
-            key_of(self.country, target, id)
-            for key in keys
+            keys.of_published(self.country, target, id)
+            for key in from_keys
             for column, target, id in codec.references(*self.rows[key])
             if columns is None or column in columns
         }
@@ -74,7 +73,7 @@ class Neighbourhood:
 def around(meta: Mapping[str, Any], table: str, id: str) -> Package | None:
     """See ``queries.around``; ``meta`` is that of the record."""
     near = Neighbourhood(str(meta["country"]))
-    start = key_of(near.country, table, id)
+    start = keys.of_published(near.country, table, id)
     if not near.add_keys([start]):
         return None
     near.add_referring([start])

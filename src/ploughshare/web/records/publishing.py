@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
+from functools import partial
+from urllib.parse import urlencode
+
+from django.db import transaction
 
 import ploughshare
-from ploughshare.evidence import tiers
-from ploughshare.record.contracts import TABLES, Table, Type
+from ploughshare.findings import Finding
+from ploughshare.record.contracts import TABLES, Table
+from ploughshare.record.folder import NARRATIVE_FILE
 from ploughshare.record.package import Package, Row
-from ploughshare.web.records import codec
+from ploughshare.report import checks
+from ploughshare.report.checks import Examination
+from ploughshare.report.web import web_body
+from ploughshare.web.records import codec, keys, store, words
 from ploughshare.web.records.models import PublishedLink, PublishedRow, RenderedReport
 
 _BATCH = 2000
 
 
-def publish(package: Package) -> None:
-    """Replace what is published of a record by what the public may see of ``package``, the whole record."""
-    country, seen = package.country, tiers.visible(package, "public")
+def publish(package: Package, examined: Examination) -> None:
+    """Replace what is published of a record by what the public may see of it; ``examined`` is ``package`` examined."""
+    country, seen = package.country, examined.ledger.package
+    report = web_body(package, link=partial(_address, seen))
     RenderedReport.objects.update_or_create(
         record_id=country,
         defaults={
             "meta": codec.encode(codec.RECORD, seen.meta),
             "narrative": seen.narrative,
-            "body": "",
-            "contents": [],
-            "findings": [],
+            "body": report.body,
+            "contents": report.contents,
+            "findings": [finding.as_dict() for finding in examined.findings if _about_public(seen, finding)],
             "published_with": ploughshare.__version__,
         },
     )
@@ -38,37 +46,49 @@ def publish(package: Package) -> None:
     )
 
 
-def key_of(country: str, table: str, id: str) -> str:
-    """The key of a published row."""
-    return f"{country}/{table}/{id}"
+def _address(seen: Package, kind: str, id: str) -> str | None:
+    """The page, as seen from the record's own, on which words of the report are followed back; None: there is none."""
+    if kind == "claim":
+        claim = seen.row("claims", id)
+        return f"figures/{claim['figure']}/#{id}" if claim else None
+    if kind == "compute":
+        return f"figures/?{urlencode({'computed': id})}"
+    return f"{kind}s/{id}/" if kind in ("figure", "event") else None
 
 
-def fold(words: str) -> str:
-    """Words as search compares them: without case, accents and width, Korean letters apart."""
-    parts = unicodedata.normalize("NFKD", words).casefold()
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+def publish_anew(*, only_outdated: bool) -> Iterator[str]:
+    """Publish records anew and give the code of each: all, or those that another version's rules published."""
+    outdated = RenderedReport.objects.order_by("record")
+    if only_outdated:
+        outdated = outdated.exclude(published_with=ploughshare.__version__)
+    for country in list(outdated.values_list("record_id", flat=True)):
+        with transaction.atomic():
+            store.hold(country)
+            package = store.must_read(country)
+            publish(package, checks.examine(package))
+        yield country
+
+
+def _about_public(seen: Package, finding: Finding) -> bool:
+    """Whether a finding is about what the public may see: a row that is there, or the narrative, which is public."""
+    table, _, id = finding.subject.partition("/")
+    return seen.row(table, id) is not None if id else finding.file == NARRATIVE_FILE
 
 
 def _published(country: str, table: Table, row: Row) -> PublishedRow:
     return PublishedRow(
-        key=key_of(country, table.name, row["id"]),
+        key=keys.of_published(country, table.name, row["id"]),
         record_id=country,
         table=table.name,
         content=codec.encode(table.name, row),
-        words=fold("\n".join(texts(table, row))),
+        words=words.fold("\n".join(words.texts(table.name, row))),
     )
 
 
 def _links(country: str, table: str, row: Row) -> Iterator[PublishedLink]:
     for column, target, id in codec.references(table, row):
-        yield PublishedLink(row_id=key_of(country, table, row["id"]), column=column, target=key_of(country, target, id))
-
-
-def texts(table: Table, row: Row) -> Iterator[str]:
-    """The words of a row that a person may look for: its texts and names, without ids, terms and addresses."""
-    for column in table.columns:
-        value = row[column.name]
-        if value and column.type is Type.NAMES:
-            yield from (" ".join(str(part) for part in name.values()) for name in value)
-        elif value and column.type is Type.TEXT and column.vocabulary is None:
-            yield from value if column.many else (value,)
+        yield PublishedLink(
+            row_id=keys.of_published(country, table, row["id"]),
+            column=column,
+            target=keys.of_published(country, target, id),
+        )

@@ -16,14 +16,12 @@ from django.db.models import QuerySet
 
 from ploughshare import dates
 from ploughshare.evidence import tiers
-from ploughshare.record.contracts import TABLES_BY_NAME
 from ploughshare.record.package import Package, Row
-from ploughshare.web.records import codec, neighbourhood, store
+from ploughshare.web.records import codec, keys, neighbourhood, store
 from ploughshare.web.records.models import PublishedRow, RenderedReport
 from ploughshare.web.records.neighbourhood import Neighbourhood
-from ploughshare.web.records.publishing import fold, key_of, texts
+from ploughshare.web.records.words import excerpt, fold, texts
 
-_EXCERPT_WORDS = 12
 _LEDGER = ("figures", "claims", "citations", "organisations", "expected")
 """The tables that ``evidence.ledger.Ledger`` reads."""
 
@@ -32,14 +30,14 @@ _LEDGER = ("figures", "claims", "citations", "organisations", "expected")
 class Country:
     """A record as a page shows it; ``meta`` is its record.yaml, ``findings`` as ``Finding.as_dict`` gives them.
 
-    ``body`` and ``contents`` are the report as ``ploughshare.report.pages.web_body`` rendered it when it was
-    published. In a listing the three are left empty: two hundred reports are not read for their titles.
+    ``body`` and ``contents`` are HTML, as ``ploughshare.report.web`` rendered the report when it was published. In a
+    listing the three are left empty: two hundred reports are not read for their titles.
     """
 
     code: str
     meta: Mapping[str, Any]
     body: str = ""
-    contents: Sequence[Mapping[str, Any]] = ()
+    contents: str = ""
     findings: Sequence[Mapping[str, Any]] = ()
 
 
@@ -98,7 +96,7 @@ def rows(country: str, table: str) -> list[Row]:
 
 def row(country: str, table: str, id: str) -> Row | None:
     """The row of that id, or None where there is none that the public may see. One query."""
-    found = _decoded(table, PublishedRow.objects.filter(key=key_of(country, table, id)))
+    found = _decoded(table, PublishedRow.objects.filter(key=keys.of_published(country, table, id)))
     return found[0] if found else None
 
 
@@ -192,15 +190,5 @@ def _when(event: Row) -> tuple[date | None, date | None]:
 
 
 def _hit(country: str, table: str, row: Row, wanted: Sequence[str]) -> Hit:
-    excerpt = next(filter(None, (_excerpt(text, wanted) for text in texts(TABLES_BY_NAME[table], row))), "")
-    return Hit(country, table, row["id"], codec.label(row), excerpt)
-
-
-def _excerpt(text: str, wanted: Sequence[str]) -> str:
-    """The words of a text around the first that was looked for; empty where none of them stands in it."""
-    words = text.split()
-    at = next((place for place, word in enumerate(words) if any(one in fold(word) for one in wanted)), None)
-    if at is None:
-        return ""
-    first, last = max(0, at - _EXCERPT_WORDS), at + _EXCERPT_WORDS + 1
-    return f"{'… ' if first else ''}{' '.join(words[first:last])}{' …' if last < len(words) else ''}"
+    found = next(filter(None, (excerpt(text, wanted) for text in texts(table, row))), "")
+    return Hit(country, table, row["id"], codec.label(row), found)

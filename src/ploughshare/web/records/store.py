@@ -17,7 +17,7 @@ from shapely.geometry import mapping, shape
 from ploughshare.errors import PloughshareError
 from ploughshare.record.contracts import TABLES, TABLES_BY_NAME, Column, Type
 from ploughshare.record.package import Package, Row
-from ploughshare.web.records import codec
+from ploughshare.web.records import codec, keys
 from ploughshare.web.records.models import MODELS, Record
 
 _BATCH = 2000
@@ -65,7 +65,7 @@ def _read_column(column: Column, cells: Collection[Any]) -> Iterable[Any]:
     if column.many:
         return map(tuple, cells)
     if column.references:
-        return (None if key is None else id_of(key) for key in cells)
+        return (None if key is None else keys.id_of(key) for key in cells)
     if column.type is Type.NAMES:
         return (None if names is None else tuple(names) for names in cells)
     return cells
@@ -75,16 +75,6 @@ def _geometries(cells: Collection[Any]) -> list[dict[str, Any] | None]:
     binary = np.array([None if cell is None else bytes(cell) for cell in cells], dtype=object)  # not memoryviews
     # Through JSON, whose arrays are lists where shapely's mapping has tuples.
     return [None if found is None else json.loads(json.dumps(mapping(found))) for found in shapely.from_wkb(binary)]
-
-
-def key_of(country: str, id: str) -> str:
-    """The key of a row, which holds it apart from the rows of other records with the same id."""
-    return f"{country}/{id}"
-
-
-def id_of(key: str) -> str:
-    """The id within its record that a key ends with."""
-    return key.partition("/")[2]
 
 
 def claim(package: Package) -> bool:
@@ -119,7 +109,7 @@ def write(country: str, rows: Mapping[str, Iterable[Row]]) -> None:
         model, columns = MODELS[name], TABLES_BY_NAME[name].columns
         model.objects.bulk_create(
             [
-                model(key=key_of(country, row["id"]), record_id=country, **_values(columns, country, row))
+                model(key=keys.of_row(country, row["id"]), record_id=country, **_values(columns, country, row))
                 for row in of_table
             ],
             batch_size=_BATCH,
@@ -132,9 +122,9 @@ def write(country: str, rows: Mapping[str, Iterable[Row]]) -> None:
 def remove(country: str, ids: Mapping[str, Iterable[str]]) -> None:
     """Take rows out of a record; ``ids`` has for each table the ids of the rows."""
     for name, of_table in ids.items():
-        keys = [key_of(country, id) for id in of_table]
-        for start in range(0, len(keys), _BATCH):  # a database takes only so many parameters
-            MODELS[name].objects.filter(key__in=keys[start : start + _BATCH]).delete()
+        gone = [keys.of_row(country, id) for id in of_table]
+        for start in range(0, len(gone), _BATCH):  # a database takes only so many parameters
+            MODELS[name].objects.filter(key__in=gone[start : start + _BATCH]).delete()
 
 
 def _values(columns: Sequence[Column], country: str, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -148,4 +138,4 @@ def _write_cell(column: Column, country: str, value: Any) -> Any:
         return shape(value).wkb
     if column.many or column.type is Type.NAMES:
         return list(value)
-    return key_of(country, value) if column.references else value
+    return keys.of_row(country, value) if column.references else value

@@ -9,7 +9,7 @@ from typing import ClassVar
 from django.db import transaction
 
 from ploughshare.errors import PloughshareError
-from ploughshare.findings import Finding, in_order
+from ploughshare.findings import Finding
 from ploughshare.record.contracts import TABLES
 from ploughshare.record.package import Package, Row
 from ploughshare.report import checks
@@ -32,7 +32,7 @@ class AcceptProposals(Action):
     def check(self) -> Sequence[Finding]:
         """What checking the record finds as it would be. Raises ``proposals.stale`` as ``execute`` does."""
         before = store.must_read(self.country)
-        return in_order(checks.check(differences.applied(before, self._differences(before))))
+        return checks.check(differences.applied(before, self._differences(before)))
 
     def execute(self) -> AuditEntry:
         """Accept them. Raises ``proposals.stale`` where one is closed or what it would change has changed since."""
@@ -41,11 +41,12 @@ class AcceptProposals(Action):
             before = store.must_read(self.country)
             accepted = self._differences(before)
             after = differences.applied(before, accepted)
-            self.refuse_errors(in_order(checks.check(after)))
+            examined = checks.examine(after)
+            self.refuse_errors(examined.findings)
             entry = self.enter(after, {"accepted": len(accepted)})
             _write(before, after, entry)
             self._close(after, entry)
-            publish(after)
+            publish(after, examined)
             return entry
 
     def _differences(self, before: Package) -> list[Difference]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ploughshare.errors import PloughshareError
-from ploughshare.findings import Finding, has_errors
+from ploughshare.findings import Finding, Level
 from ploughshare.record.package import Package
 from ploughshare.web.records.models import AuditEntry
 
@@ -36,8 +36,9 @@ class Action(ABC):
 
     def refuse_errors(self, findings: Sequence[Finding]) -> None:
         """Raise where a finding stops the act."""
-        if has_errors(findings):
-            raise PloughshareError("record.refused", findings="\n".join(finding.line() for finding in findings))
+        errors = [finding.line() for finding in findings if finding.level is Level.ERROR]
+        if errors:
+            raise PloughshareError("record.refused", count=len(errors), findings="\n".join(errors))
 
     def enter(self, package: Package, summary: Mapping[str, Any]) -> AuditEntry:
         """Write this act on a record into the audit."""

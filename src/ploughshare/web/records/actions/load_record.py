@@ -15,6 +15,7 @@ from ploughshare.record.contracts import TABLES
 from ploughshare.record.package import Package
 from ploughshare.record.reader import Reading
 from ploughshare.report import checks
+from ploughshare.report.checks import Examination
 from ploughshare.web.records import differences, store
 from ploughshare.web.records.actions.action import Action
 from ploughshare.web.records.differences import Difference
@@ -40,20 +41,23 @@ class LoadRecord(Action):
 
     def check(self) -> Sequence[Finding]:
         """What reading and checking the package found."""
-        return in_order([*self.reading.findings, *checks.check(self.reading.package)])
+        return self._found(checks.examine(self.reading.package))
 
     def execute(self) -> Loaded:
         """Load it or store proposals; nothing where it equals the record. Two at once come one after the other."""
-        self.refuse_errors(self.check())
         package = self.reading.package
+        examined = checks.examine(package)
+        self.refuse_errors(self._found(examined))
         with transaction.atomic():
-            return self._load(package) if store.claim(package) else self._propose(package)
+            return self._load(package, examined) if store.claim(package) else self._propose(package)
 
-    def _load(self, package: Package) -> Loaded:
+    def _found(self, examined: Examination) -> list[Finding]:
+        return in_order([*self.reading.findings, *examined.findings])
+
+    def _load(self, package: Package, examined: Examination) -> Loaded:
         store.write(package.country, package.tables)
-        publish(package)
-        counts = {table.name: len(package.rows(table.name)) for table in TABLES}
-        self.enter(package, {"rows": counts})
+        publish(package, examined)
+        self.enter(package, {"rows": {table.name: len(package.rows(table.name)) for table in TABLES}})
         return Loaded(is_new=True)
 
     def _propose(self, package: Package) -> Loaded:

@@ -20,7 +20,7 @@ class RenderedReport(models.Model):
     meta = models.JSONField()
     narrative = fields.text(required=True)
     body = fields.text(required=True)
-    contents = models.JSONField()
+    contents = fields.text(required=True)
     findings = models.JSONField()
     published_with = fields.text(required=True)
 

@@ -43,6 +43,10 @@ class Record(models.Model):
         return self.country
 
 
+_SLASH = Value("/", output_field=models.TextField())
+_KEY_IS_RECORD_AND_ID = Q(key=Concat("record_id", _SLASH, "id"))
+
+
 class RecordRow(models.Model):
     """What every row has: its key, its record, its id there, and who may see it."""
 
@@ -57,9 +61,7 @@ class RecordRow(models.Model):
         abstract = True
         constraints = (
             models.UniqueConstraint(fields=("record", "id"), name="%(class)s_id_once_in_a_record"),
-            models.CheckConstraint(
-                condition=Q(key=Concat("record_id", Value("/", output_field=models.TextField()), "id")), name="%(class)s_key_is_record_and_id"
-            ),
+            models.CheckConstraint(condition=_KEY_IS_RECORD_AND_ID, name="%(class)s_key_is_record_and_id"),
         )
 
     def __str__(self) -> str:

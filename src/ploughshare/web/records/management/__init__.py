@@ -1,0 +1,1 @@
+"""Commands of ``python -m ploughshare.web`` that this application adds."""
