@@ -1,7 +1,38 @@
-"""The addresses of the site."""
+"""The addresses of the site. Each page about a record lies below the code of its country or area."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from ploughshare.web.site.api import api
+from ploughshare.web.site.views import countries, downloads, events, figures, findings, places, search, sources, tasks
+from ploughshare.web.site.views import theme as theme_view
+
+_record: list[URLPattern | URLResolver] = [
+    path("", countries.country, name="country"),
+    path("figures/", figures.listing, name="figures"),
+    path("figures/<slug:id>/", figures.figure, name="figure"),
+    path("sources/", sources.listing, name="sources"),
+    path("sources/<slug:id>/", sources.source, name="source"),
+    path("events/", events.listing, name="events"),
+    path("events/map.geojson", events.on_map, name="event-map"),
+    path("events/<slug:id>/", events.event, name="event"),
+    path("places/", places.listing, name="places"),
+    path("places/map.geojson", places.on_map, name="place-map"),
+    path("places/outlines.geojson", events.behind_map, name="outlines"),
+    path("places/<slug:id>/", places.place, name="place"),
+    path("tasks/", tasks.listing, name="tasks"),
+    path("findings/", findings.listing, name="findings"),
+    path("downloads/", downloads.listing, name="downloads"),
+    path("downloads/<str:name>", downloads.download, name="download"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", countries.listing, name="countries"),
+    path("theme.css", theme_view.stylesheet, name="theme"),
+    path("search/", search.search, name="search"),
+    path("about/", search.about, name="about"),
+    path("health/", search.health, name="health"),
+    path("api/", api.urls),
+    path("<slug:code>/", include(_record)),
+]

@@ -1,0 +1,136 @@
+"""The read-only interface for programs: the rows that the public may see, as JSON, described by OpenAPI.
+
+The page of documentation that the library offers is left off: it would load its scripts from elsewhere.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+
+from ploughshare import __version__
+from ploughshare.evidence.ledger import Ledger
+from ploughshare.record.contracts import TABLES_BY_NAME
+from ploughshare.record.package import Row
+from ploughshare.web.records import queries
+from ploughshare.web.site import evidence
+
+api = NinjaAPI(
+    title="Ploughshare",
+    version=__version__,
+    description="The open record of mine action, read only. Numbers are strings, so that no digit as stated is lost.",
+    docs_url=None,
+    urls_namespace="api",
+)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in row.items()}
+
+
+def _error(request: HttpRequest, status: int, message: str) -> HttpResponse:
+    """The one shape of an error over HTTP."""
+    return api.create_response(request, {"error": {"status": status, "message": message}}, status=status)
+
+
+@api.exception_handler(Http404)
+def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+    return _error(request, 404, str(error) or "There is no such entry, or it is not public.")
+
+
+@api.exception_handler(ValidationError)
+def _not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    return _error(request, 422, "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors))
+
+
+def _known(code: str) -> queries.Country:
+    found = queries.country(code)
+    if found is None:
+        raise Http404("There is no record of that country or area.")
+    return found
+
+
+@api.get("/countries", summary="Every country and area with a record")
+def countries(request: HttpRequest) -> list[dict[str, Any]]:
+    """Code and record.yaml of each."""
+    return [{"code": country.code, "record": dict(country.meta)} for country in queries.countries()]
+
+
+@api.get("/countries/{code}/figures", summary="Figures with the value shown and the rule that chose it")
+def figures(request: HttpRequest, code: str) -> list[dict[str, Any]]:
+    """One entry a figure."""
+    _known(code)
+    package = queries.figures_with_claims(code)
+    return [_answered(one) for one in evidence.overview(Ledger(package))] if package else []
+
+
+@api.get("/countries/{code}/figures/{id}", summary="A figure with its claims, roots, sources and rivals")
+def figure(request: HttpRequest, code: str, id: str) -> dict[str, Any]:
+    """The figure, what is shown, and every claim with what it rests on."""
+    package = queries.around(code, "figures", id)
+    row = package.row("figures", id) if package else None
+    if package is None or row is None:
+        raise Http404("There is no such figure, or it is not public.")
+    page = evidence.figure_page(package, row, Ledger(package))
+    claims = [
+        {
+            "claim": _row(one.claim),
+            "words": one.words,
+            "standing": one.standing,
+            "citations": [_row(basis.citation) for basis in one.bases],
+        }
+        for one in page.testimonies
+    ]
+    return {**_answered(page), "independent_roots": page.voices, "claims": claims}
+
+
+@api.get("/countries/{code}/tables/{table}", summary="All public rows of a table of the published schema")
+def rows(request: HttpRequest, code: str, table: str) -> list[dict[str, Any]]:
+    """One entry a row; ``table`` is events, places, sources, claims or another table of the schema."""
+    _known(code)
+    if table not in TABLES_BY_NAME:
+        raise Http404(f"There is no table {table}. The tables are: {', '.join(TABLES_BY_NAME)}.")
+    return [_row(row) for row in queries.rows(code, table)]
+
+
+@api.get("/countries/{code}/tables/{table}/{id}", summary="One public row")
+def row(request: HttpRequest, code: str, table: str, id: str) -> dict[str, Any]:
+    """The row with that id."""
+    found = queries.row(code, table, id) if table in TABLES_BY_NAME else None
+    if found is None:
+        raise Http404("There is no such row, or it is not public.")
+    return _row(found)
+
+
+@api.get("/search", summary="Rows in which all the words stand")
+def search(request: HttpRequest, q: str, country: str = "") -> list[dict[str, Any]]:
+    """Where each row is, what it is called, and the words around what was looked for."""
+    return [
+        {"country": hit.country, "table": hit.table, "id": hit.id, "label": hit.label, "excerpt": hit.excerpt}
+        for hit in queries.search(q, country=country)
+    ]
+
+
+def _answered(one: evidence.Answered) -> dict[str, Any]:
+    return {
+        "figure": _row(one.figure),
+        "words": one.words,
+        "rule": one.shown.rule,
+        "reason": one.shown.reason,
+        "claims_shown": list(one.shown.claims),
+        "rivals": list(one.shown.rivals),
+    }

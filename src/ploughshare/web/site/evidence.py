@@ -1,0 +1,153 @@
+"""What the pages show of the evidence: the ledger's answers gathered for a template. It decides nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ploughshare import figure as figures
+from ploughshare.evidence.ledger import Ledger
+from ploughshare.evidence.shown import Shown
+from ploughshare.record.package import Package, Row
+from ploughshare.web.records import codec
+
+
+@dataclass(frozen=True)
+class Basis:
+    """One citation of a row: the source, the document through which it is known, and who said it first."""
+
+    citation: Row
+    source: Row | None
+    via: Row | None
+    root: Row | None
+
+
+@dataclass(frozen=True)
+class Testimony:
+    """One claim: its answer in words, how it stands to what is shown, and what it rests on."""
+
+    claim: Row
+    words: str
+    standing: str  # shown, backs, rival, unreported, deprecated: the class and the word of its card
+    reporter: Row | None
+    bases: tuple[Basis, ...]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A figure with the value shown for it; ``words`` is empty where nothing can be shown."""
+
+    figure: Row
+    words: str
+    shown: Shown
+
+
+@dataclass(frozen=True)
+class FigurePage(Answered):
+    """Everything a figure's page says: testimonies in the order of their standing, inputs, voices, flags."""
+
+    testimonies: tuple[Testimony, ...]
+    inputs: tuple[Answered, ...]
+    voices: int
+    flags: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Resting:
+    """A row that rests on a source: its table, id and label, the figure that a claim answers, and the citation."""
+
+    table: str
+    id: str
+    label: str
+    figure: str | None
+    citation: Row
+
+
+_ORDER = ("shown", "backs", "rival", "unreported", "deprecated")
+
+
+def overview(ledger: Ledger, **about: str) -> list[Answered]:
+    """Every figure of the ledger with what is shown for it, or those about one place or event: ``place="jsa"``."""
+    figures = ledger.package.rows("figures")
+    return [_answered(row, ledger) for row in figures if all(row[column] == id for column, id in about.items())]
+
+
+def flags_on(package: Package, table: str, id: str) -> list[Row]:
+    """What a careful reader flagged on one row."""
+    return [row for row in package.rows("flags") if (row["flagged_table"], row["flagged_row"]) == (table, id)]
+
+
+def figure_page(package: Package, row: Row, ledger: Ledger) -> FigurePage:
+    """What the page of one figure shows."""
+    shown = ledger.shown(row["id"])
+    testimonies = [_testimony(claim, shown, ledger) for claim in ledger.claims_of(row["id"])]
+    inputs = [package.row("figures", name) for name in row["inputs"]]
+    return FigurePage(
+        figure=row,
+        words=_words(shown),
+        shown=shown,
+        testimonies=tuple(sorted(testimonies, key=lambda found: _ORDER.index(found.standing))),
+        inputs=tuple(_answered(found, ledger) for found in inputs if found),
+        voices=ledger.corroboration(row["id"]),
+        flags=tuple(package.rows("flags")),
+    )
+
+
+def bases(table: str, id: str, ledger: Ledger) -> tuple[Basis, ...]:
+    """What a row rests on."""
+    return tuple(_basis(citation, ledger.package) for citation in ledger.citations_of(table, id))
+
+
+def resting_on(package: Package, source: str) -> list[Resting]:
+    """The rows that rest on a source, or that are known through it."""
+    found = []
+    for citation in package.rows("citations"):
+        row = package.row(citation["cited_table"], citation["cited_row"])
+        if row and source in (citation["source"], citation["via"]):
+            found.append(Resting(citation["cited_table"], row["id"], codec.label(row), row.get("figure"), citation))
+    return sorted(found, key=lambda one: (one.citation["source"] != source, one.table, one.label))
+
+
+def _answered(row: Row, ledger: Ledger) -> Answered:
+    shown = ledger.shown(row["id"])
+    return Answered(row, _words(shown), shown)
+
+
+def _words(shown: Shown) -> str:
+    if shown.category:
+        return shown.category.replace("_", " ")
+    return figures.say(shown.figure) if shown.figure else ""
+
+
+def _testimony(claim: Row, shown: Shown, ledger: Ledger) -> Testimony:
+    number = figures.say(ledger.figure_of(claim))
+    return Testimony(
+        claim=claim,
+        words=claim["category"].replace("_", " ") if claim["category"] else number,
+        standing=_standing(claim["id"], shown),
+        reporter=_row(ledger.package, "organisations", claim["reporter"]),
+        bases=bases("claims", claim["id"], ledger),
+    )
+
+
+def _standing(claim: str, shown: Shown) -> str:
+    lists: Sequence[tuple[str, Sequence[str]]] = (
+        ("shown", shown.claims[:1]),
+        ("backs", shown.claims[1:]),
+        ("rival", shown.rivals),
+        ("unreported", shown.unreported),
+    )
+    return next((standing for standing, claims in lists if claim in claims), "deprecated")
+
+
+def _basis(citation: Row, package: Package) -> Basis:
+    return Basis(
+        citation,
+        _row(package, "sources", citation["source"]),
+        _row(package, "sources", citation["via"]),
+        _row(package, "organisations", citation["root"]),
+    )
+
+
+def _row(package: Package, table: str, id: str | None) -> Row | None:
+    return package.row(table, id) if id else None
