@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
 from ploughshare import figure as figures
 from ploughshare.evidence import derived, roots
 from ploughshare.evidence.periods import Span, span
 from ploughshare.evidence.shown import Answer, Shown, choose
+from ploughshare.evidence.tiers import visible
 from ploughshare.figure import Figure, State
 from ploughshare.figure.units import units
 from ploughshare.record.package import Package, Row
@@ -39,6 +41,11 @@ class Ledger:
         self._shown: dict[str, Shown] = {}
         self.circular: frozenset[str] = frozenset()  # asked for while derived figures are settled
         self.circular = self._settle_derived()
+
+    @cached_property
+    def public(self) -> Ledger:
+        """The ledger of what the public may see of the package."""
+        return Ledger(visible(self.package, "public"))
 
     def claims_of(self, figure_id: str) -> Sequence[Row]:
         """The claims that answer a figure, deprecated ones too, in canonical order."""

@@ -9,7 +9,7 @@ from ploughshare.evidence import consent
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.evidence.mentions import mentions
 from ploughshare.evidence.roots import SUPPORTS
-from ploughshare.evidence.tiers import may_see, tier_of, visible
+from ploughshare.evidence.tiers import may_see, tier_of
 from ploughshare.findings import Finding, Level, register
 from ploughshare.record.contracts import CITABLE
 from ploughshare.record.folder import NARRATIVE_FILE
@@ -58,13 +58,12 @@ _SHORTEST_NAME = 3
 
 
 def check(ledger: Ledger) -> Iterator[Finding]:
-    """All checks of tiers, consent and flags; makes the public record once."""
-    package = ledger.package
-    public = visible(package, "public")
+    """All checks of tiers, consent and flags."""
+    package, public = ledger.package, ledger.public.package
     yield from _narrative(package, public)
     yield from _unpublishable(ledger, public)
     yield from _names(package)
-    yield from _differences(ledger, public)
+    yield from _differences(ledger)
     yield from _flags(package)
 
 
@@ -108,17 +107,16 @@ def _names(package: Package) -> Iterator[Finding]:
                 yield at(package, ID_NAMES_PERSON, "sources", source, message, column="id")
 
 
-def _differences(ledger: Ledger, public: Package) -> Iterator[Finding]:
+def _differences(ledger: Ledger) -> Iterator[Finding]:
     """Figures of which some claims are hidden, compared as both audiences see them."""
-    package = ledger.package
+    package, public = ledger.package, ledger.public.package
     hidden = {row["figure"] for row in package.rows("claims") if public.row("claims", row["id"]) is None}
     if not hidden:
         return
-    seen = Ledger(public)
     for row in public.rows("figures"):
         if (id := row["id"]) not in hidden:
             continue
-        whole, part = ledger.shown(id), seen.shown(id)
+        whole, part = ledger.shown(id), ledger.public.shown(id)
         if (whole.figure, whole.category) != (part.figure, part.category):
             # Neither value stands here: the finding is public, and the difference would give the hidden one away.
             yield at(package, PUBLIC_DIFFERS, "figures", row, "claims that the public may not see change what is shown")

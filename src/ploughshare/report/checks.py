@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ploughshare.evidence import checks as evidence_checks
-from ploughshare.evidence import tiers
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.findings import Finding, in_order
 from ploughshare.record import checks as record_checks
@@ -31,10 +30,10 @@ class Examination:
 
 def examine(package: Package) -> Examination:
     """Run every check on a whole record. Linear in its rows and in its narrative."""
-    public = Ledger(tiers.visible(package, "public"))
-    read = prose.read(package, public)
-    found = [*record_checks.check(package), *evidence_checks.check(Ledger(package)), *read.findings]
-    return Examination(tuple(in_order(found)), public, read)
+    ledger = Ledger(package)
+    read = prose.read(package, ledger.public)
+    found = [*record_checks.check(package), *evidence_checks.check(ledger), *read.findings]
+    return Examination(tuple(in_order(found)), ledger.public, read)
 
 
 def check(package: Package) -> list[Finding]:
