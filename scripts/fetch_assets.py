@@ -18,6 +18,7 @@ ASSETS = ROOT / "src" / "ploughshare" / "assets"
 
 MAPLIBRE = "maplibre-gl/dist"
 FONTS = "@expo-google-fonts"
+LATIN = "@fontsource"
 
 FILES = {
     "js/maplibre-gl.mjs": f"{MAPLIBRE}/maplibre-gl.mjs",
@@ -41,6 +42,12 @@ FILES = {
     "fonts/SourceSans3-Bold.ttf": f"{FONTS}/source-sans-3/700Bold/SourceSans3_700Bold.ttf",
     "fonts/NotoSansKR-Regular.ttf": f"{FONTS}/noto-sans-kr/400Regular/NotoSansKR_400Regular.ttf",
     "fonts/NotoSansKR-Bold.ttf": f"{FONTS}/noto-sans-kr/700Bold/NotoSansKR_700Bold.ttf",
+    # The same faces cut down to Latin letters, small enough to be carried inside a page.
+    "fonts/web/SourceSerif4-Regular.woff2": f"{LATIN}/source-serif-4/files/source-serif-4-latin-400-normal.woff2",
+    "fonts/web/SourceSerif4-Italic.woff2": f"{LATIN}/source-serif-4/files/source-serif-4-latin-400-italic.woff2",
+    "fonts/web/SourceSerif4-SemiBold.woff2": f"{LATIN}/source-serif-4/files/source-serif-4-latin-600-normal.woff2",
+    "fonts/web/SourceSans3-Regular.woff2": f"{LATIN}/source-sans-3/files/source-sans-3-latin-400-normal.woff2",
+    "fonts/web/SourceSans3-SemiBold.woff2": f"{LATIN}/source-sans-3/files/source-sans-3-latin-600-normal.woff2",
     "licences/maplibre-gl.txt": "maplibre-gl/LICENSE.txt",
     "licences/htmx.txt": "htmx.org/LICENSE",
     "licences/world-atlas.txt": "world-atlas/LICENSE",

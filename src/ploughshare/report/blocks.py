@@ -5,8 +5,11 @@ A node is a mapping ``{"t": type, "c": content}`` as pandoc's JSON has it (pando
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
+
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\s|$)")
 
 Node = dict[str, Any]
 Inlines = list[Node]
@@ -16,7 +19,7 @@ Blocks = list[Node]
 def text(words: str) -> Inlines:
     """Plain words; spaces are nodes of their own, so that writers may break lines there."""
     nodes: Inlines = []
-    for index, word in enumerate(words.split(" ")):
+    for index, word in enumerate(_APOSTROPHE.sub("’", words).split(" ")):
         if index:
             nodes.append({"t": "Space"})
         if word:
@@ -117,20 +120,26 @@ def words(nodes: Any) -> Iterator[str]:
             yield from words(nodes.get("c"))
 
 
+_LEAVES = frozenset({"Str", "Space", "SoftBreak", "LineBreak", "HorizontalRule", "RawBlock", "RawInline"})
+
+
 def rewrite(nodes: Any, change: Mapping[str, Callable[[Node], list[Node] | None]]) -> Any:
     """The nodes with every node of a named type replaced by what its function makes of it, innermost first.
 
-    A function that gives None leaves the node as it is. The given tree is not changed.
+    A function that gives None leaves the node as it is. The given tree is not changed; what holds no such
+    node may be shared with it.
     """
     if isinstance(nodes, list):
         made: list[Any] = []
         for node in nodes:
-            new = rewrite(node, change)
-            replaced = change[new["t"]](new) if isinstance(new, dict) and new.get("t") in change else None
-            made.extend([new] if replaced is None else replaced)
+            if not isinstance(node, dict):
+                made.append(rewrite(node, change) if isinstance(node, list) else node)
+            elif node.get("t") in _LEAVES:
+                made.append(node)
+            else:
+                new = rewrite(node, change)
+                replaced = change[new["t"]](new) if new.get("t") in change else None
+                made.extend([new] if replaced is None else replaced)
         return made
-    if isinstance(nodes, dict):
-        return {
-            key: rewrite(value, change) if isinstance(value, (list, dict)) else value for key, value in nodes.items()
-        }
-    return nodes
+    content = nodes.get("c")
+    return {**nodes, "c": rewrite(content, change)} if isinstance(content, list) else nodes

@@ -65,10 +65,11 @@ def _item(package: Package, row: Row) -> dict[str, Any]:
 
 
 def _publisher(package: Package, row: Row) -> str | None:
-    """Who published it; left out where it is the newspaper or series itself, which the note names already."""
+    """Who published it; left out where it is the newspaper, the series or the author, whom the note names already."""
     known = package.row("organisations", row["publisher"]) if row["publisher"] else None
     name = row["publisher_name"] or (known["name"] if known else None)
-    return None if name == row["container_title"] else name
+    authors = " ".join(part for author in row["authors"] or () for part in author.values())
+    return None if name is None or name == row["container_title"] or name in authors else str(name)
 
 
 def _genre(row: Row, label: str) -> str | None:

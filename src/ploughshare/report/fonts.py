@@ -6,7 +6,7 @@ import base64
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -18,8 +18,11 @@ SANS = "Source Sans 3"
 KOREAN = "Noto Sans KR"
 
 _WEB_FACES = ((SERIF, 400, False), (SERIF, 400, True), (SERIF, 600, False), (SANS, 400, False), (SANS, 600, False))
-_KERNED = ((SERIF, 400, False), (SANS, 600, False))
-"""Text and headings keep their kerning; to cut it for the other faces would take longer than all else together."""
+LATIN = (
+    "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,"
+    "U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD"
+)
+"""The characters that the web files hold: “latin” in the unicode.json of the packages they come from."""
 
 _REGULAR, _SEMIBOLD = 400, 600
 _INVISIBLE = frozenset(
@@ -92,6 +95,7 @@ def without_glyph(text: Iterable[str]) -> list[str]:
     )
 
 
+@lru_cache(maxsize=4096)
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """How wide the text runs in the sans-serif, in the unit of ``size``; kerning is not counted."""
     own = face(SANS, _SEMIBOLD if bold else _REGULAR)
@@ -112,34 +116,49 @@ def wrap(text: str, size: float, room: float, *, bold: bool = False) -> list[str
 
 
 def web_faces(text: Iterable[str]) -> str:
-    """``@font-face`` rules that carry, inside the page, the glyphs this text needs and no others."""
-    characters = set().union(*map(set, text)) | set(map(chr, range(0x20, 0x7F)))
+    """``@font-face`` rules that carry the fonts inside the page: Latin letters, and what else the text needs."""
     latin = [face(family, weight, italic=italic) for family, weight, italic in _WEB_FACES]
-    rules = [_rule(own, {c for c in characters if own.has(c)}) for own in latin]
-    rest = {c for c in characters if not latin[0].has(c) and face(KOREAN).has(c)}
-    if rest:
-        rules.append(_rule(face(KOREAN), rest))
+    rules = [_rule(own, _web_file(own).read_bytes(), "woff2", LATIN) for own in latin]
+    rest = {character for character in set().union(*map(set, text)) - _INVISIBLE if not _is_latin(character)}
+    for own in (face(SERIF), face(SANS), face(SANS, _SEMIBOLD), face(KOREAN)):
+        mine = {character for character in rest if own.has(character)}
+        if own.family == KOREAN:
+            mine -= {character for character in rest if face(SERIF).has(character)}
+        if mine:
+            ranges = ",".join(f"U+{code:04X}" for code in sorted(map(ord, mine)))
+            rules.append(_rule(own, _cut(own, mine), "woff", ranges))
     return "\n".join(rules)
 
 
-def _rule(own: Face, characters: set[str]) -> str:
-    encoded = base64.b64encode(_subset(own, characters)).decode("ascii")
+def _web_file(own: Face) -> Path:
+    return assets.path(f"fonts/web/{own.path.stem}.woff2")
+
+
+@cache
+def _is_latin(character: str) -> bool:
+    ranges = (part.removeprefix("U+").partition("-") for part in LATIN.split(","))
+    return any(int(first, 16) <= ord(character) <= int(last or first, 16) for first, _, last in ranges)
+
+
+def _rule(own: Face, content: bytes, format: str, ranges: str) -> str:
+    encoded = base64.b64encode(content).decode("ascii")
     slant = "italic" if own.italic else "normal"
     return (
         f'@font-face{{font-family:"{own.family}";font-weight:{own.weight};font-style:{slant};font-display:swap;'
-        f'src:url(data:font/woff;base64,{encoded}) format("woff")}}'
+        f'unicode-range:{ranges};src:url(data:font/{format};base64,{encoded}) format("{format}")}}'
     )
 
 
-def _subset(own: Face, characters: set[str]) -> bytes:
+def _cut(own: Face, characters: set[str]) -> bytes:
     """The face cut down to those characters, as WOFF; the same bytes each time, since no time of making is kept."""
-    from fontTools import subset  # noqa: PLC0415  only a whole page needs it, and it is slow to load
+    from fontTools import subset  # noqa: PLC0415  few texts need it, and it is slow to load
 
     options = subset.Options(
         flavor="woff",
         hinting=False,
-        layout_features=["kern"] if (own.family, own.weight, own.italic) in _KERNED else [],
-        name_IDs=[1, 2, 13, 14],
+        layout_features=[],
+        # Browsers know the face by its rule in the style sheet, and to sift the names takes longer than the glyphs.
+        drop_tables=[*subset.Options().drop_tables, "name", "STAT", "GSUB", "GPOS", "GDEF"],
         notdef_outline=True,
         recalc_timestamp=False,
     )

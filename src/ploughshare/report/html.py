@@ -51,7 +51,10 @@ class Writing:
         """The finished fragment."""
         written = self._running.result().content.decode("utf-8")
         contents, _, body = written.partition("<!-- body -->")
-        return Fragment(contents.strip(), _accessible(body.strip()))
+        body = _accessible(body.strip())
+        if 'id="notes"' in body:
+            contents = contents.strip().removesuffix("</ul>") + '<li><a href="#notes">Notes</a></li>\n</ul>'
+        return Fragment(contents.strip(), body)
 
 
 def page(fragment: Fragment, edition: Edition) -> bytes:

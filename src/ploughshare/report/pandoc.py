@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -49,26 +50,34 @@ class Running:
         sandbox: bool = True,
     ) -> None:
         command = [executable(), *(["--sandbox"] if sandbox else []), *arguments]
-        self._text = text
-        # No shell, and the program is the wheel's own: only its input comes from others.
-        self._process = subprocess.Popen(  # noqa: S603
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd=folder,
-            env={**os.environ, **(environment or {})},
-        )
+        # Files and not pipes: pandoc begins at once and never waits for us to read, whatever we do meanwhile.
+        self._content, self._errors = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115
+        with tempfile.TemporaryFile() as given:
+            given.write(text)
+            given.seek(0)
+            # No shell, and the program is the wheel's own: only its input comes from others.
+            self._process = subprocess.Popen(  # noqa: S603
+                command,
+                stdin=given,
+                stdout=self._content,
+                stderr=self._errors,
+                cwd=folder,
+                env={**os.environ, **(environment or {})},
+            )
 
     def result(self, seconds: float = SECONDS) -> Output:
         """The output; a PloughshareError ``pandoc.failed`` where it fails or takes longer than ``seconds``."""
-        try:
-            content, errors = self._process.communicate(self._text, timeout=seconds)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.communicate()
-            raise PloughshareError("pandoc.failed", why=f"it took longer than {seconds:g} seconds") from None
-        messages = errors.decode("utf-8", "replace").strip()
+        with self._content, self._errors:
+            try:
+                self._process.wait(timeout=seconds)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+                raise PloughshareError("pandoc.failed", why=f"it took longer than {seconds:g} seconds") from None
+            self._content.seek(0)
+            self._errors.seek(0)
+            content = self._content.read()
+            messages = self._errors.read().decode("utf-8", "replace").strip()
         if self._process.returncode:
             raise PloughshareError("pandoc.failed", why=messages or f"exit code {self._process.returncode}")
         return Output(content, tuple(part.strip() for part in messages.split("[WARNING]") if part.strip()))

@@ -53,7 +53,7 @@ def capacity(package: Package) -> Node:
         said = [row["statement"] for row in package.rows("capacity") if row["category"] == id]
         rows.append([text(category.label), text("; ".join(said) if said else "Not in the record")])
     return div(
-        [table("AP mine survey and clearance capacity", ["Role", "Who"], rows, widths=(0.38, 0.62), cls="capacity")],
+        [table("Who manages, surveys and clears", ["Role", "Who"], rows, widths=(0.38, 0.62), cls="capacity")],
         "capacity",
     )
 
@@ -112,7 +112,8 @@ def _value_and_reporter(ledger: Ledger, row: Row) -> tuple[Inlines, Inlines]:
         rivals = " and ".join(dict.fromkeys(figures.say(ledger.figure_of(claim)) for claim in others))
         value = [*value, {"t": "Space"}, *span(text(f"(others say {rivals})"), "aside")]
     reporters = dict.fromkeys(_name(ledger.package, claim["reporter"]) for claim in claims if claim["reporter"])
-    return value, text("; ".join(reporters) or vocab.load("shown_rules")[shown.rule].label.capitalize())
+    unsaid = "Computed" if shown.rule == "derived" else "Not stated"
+    return value, text("; ".join(reporters) or unsaid)
 
 
 def findings(package: Package) -> Node:
@@ -158,8 +159,11 @@ def _nothing(words: str, cls: str) -> Node:
 
 
 def _name(package: Package, organisation: str) -> str:
+    """States by the short name that prose uses; others in full, for an abbreviation alone says little."""
     row = package.row("organisations", organisation)
-    return str(row["name"]) if row else organisation
+    if row is None:
+        return organisation
+    return str(row["short_name"] if "state" in row["roles"] and row["short_name"] else row["name"])
 
 
 def _count(number: int, noun: str) -> str:
