@@ -21,6 +21,8 @@ _DEPTH = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "P
 """Type of geometry -> how many lists its positions are nested in."""
 
 _MOST_DECIMALS = 7
+_WIDEST_STEP = 10.0
+"""Degrees; a multiple of it that lies beyond the poles or the 180th meridian would be no place."""
 _SMALLEST_LINE, _SMALLEST_RING = 2, 3
 
 
@@ -210,8 +212,8 @@ def coarsen(geometry: Geometry, precision_m: Decimal | float) -> dict[str, Any]:
 
 def _grid_step(precision_m: float) -> float | None:
     """The widest step in degrees; a point moves by half its diagonal at most."""
-    widest = math.sqrt(2) * precision_m / METRES_PER_DEGREE
-    if not math.isfinite(widest) or widest < 10.0**-_MOST_DECIMALS:
+    widest = min(math.sqrt(2) * precision_m / METRES_PER_DEGREE, _WIDEST_STEP)
+    if not widest >= 10.0**-_MOST_DECIMALS:
         return None
     power = 10.0 ** math.floor(math.log10(widest))
     return max(step for step in (power, 2 * power, 5 * power) if step <= widest or step == power)

@@ -126,7 +126,11 @@ def _unit(package: Package, claim: Row, measure: vocab.Term, units: vocab.Vocabu
     if claim["unit"] and units[claim["unit"]].extra["dimension"] != dimension:
         message = f"the unit {claim['unit']} does not measure {dimension}, which “{measure.label}” asks for"
         yield at(package, UNIT, "claims", claim, message, column="unit")
-    elif claim["unit"] is None and any(claim[name] is not None for name in ("low", "best", "high")):
+    elif (
+        claim["unit"] is None
+        and claim["state"] == "value"
+        and any(claim[name] is not None for name in ("low", "best", "high"))
+    ):
         yield at(package, UNIT_MISSING, "claims", claim, "gives a number without a unit", column="unit")
     if claim["category"] and classes is None:
         message = f"“{measure.label}” has no classes"

@@ -27,8 +27,8 @@ _SECTIONS: tuple[tuple[int, str, str | None], ...] = (
 """Level, heading and what is drawn from the record: the sections of the report of a State not party."""
 
 
-def new(code: str, path: Path, *, name: str | None = None, today: date | None = None) -> Path:
-    """Make an empty valid package for a country or area in the folder ``path``, and return that folder.
+def new(code: str, path: Path | None = None, *, name: str | None = None, today: date | None = None) -> Path:
+    """Make an empty valid package for a country or area, and return its folder: ``path``, or its code here.
 
     ``code`` is an ISO 3166 code, or an own one (Kosovo, a shared zone) with its ``name``. The record speaks of
     ``today`` (by default the computer's date) and reports on the year before: to be corrected in record.yaml.
@@ -38,9 +38,14 @@ def new(code: str, path: Path, *, name: str | None = None, today: date | None = 
             ``package.exists`` where the folder is not empty.
     """
     code = code.strip().lower()
-    short, official = (name, None) if name else _names(code)
+    if name:
+        short: str | None = name
+        official = None
+    else:
+        code, short, official = _country(code)
     if short is None or not _OWN_CODE.fullmatch(code):
         raise PloughshareError("country.unknown", code=code)
+    path = Path(code) if path is None else path
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise PloughshareError("package.exists", path=path)
     day = today or date.today()  # noqa: DTZ011 (a new record is dated where its keeper is)
@@ -63,14 +68,15 @@ def new(code: str, path: Path, *, name: str | None = None, today: date | None = 
     return path
 
 
-def _names(code: str) -> tuple[str | None, str | None]:
-    """Common and official name of an ISO 3166 country; None where there is none of that code."""
+def _country(code: str) -> tuple[str, str | None, str | None]:
+    """Two-letter code, common and official name of an ISO 3166 country, by either of its codes; no names if none."""
     import pycountry  # noqa: PLC0415 (reads its lists from disk; only a new record needs them)
 
     country = pycountry.countries.get(alpha_2=code.upper()) or pycountry.countries.get(alpha_3=code.upper())
     if country is None:
-        return None, None
-    return getattr(country, "common_name", country.name), getattr(country, "official_name", None)
+        return code, None, None
+    name = getattr(country, "common_name", country.name)
+    return country.alpha_2.lower(), name, getattr(country, "official_name", None)
 
 
 def _narrative() -> str:

@@ -23,6 +23,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make the package and say what comes next."""
-    path = template.new(args.code, args.out or Path(args.code.strip().lower()), name=args.name)
+    path = template.new(args.code, args.out, name=args.name)
     print(f"Made {path}: an empty record. Fill in {path / 'record.yaml'} first, then `ploughshare check {path}`.")
     return 0
