@@ -38,6 +38,10 @@ CATALOGUE: dict[str, str] = {
         "it fetches them by lock file."
     ),
     "file.unreadable": "{path} cannot be read: {why}. {remedy}",
+    "document.line": (
+        "{path} is not read: it has a line of more than {limit:,} characters, which no printed report has. "
+        "Give the report itself, or a text of it with its line breaks."
+    ),
     "figure.units": (
         "Figures in {left} and {right} cannot be combined: they measure different things. "
         "Convert one of them, or compare figures of the same dimension."

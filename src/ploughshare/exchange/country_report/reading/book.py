@@ -1,0 +1,116 @@
+"""A book into its chapters: a chapter begins on the sheet that opens with its key data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from ploughshare.exchange.country_report.reading import countries, footnotes, furniture
+from ploughshare.exchange.country_report.reading.countries import Country
+from ploughshare.exchange.country_report.reading.layout import arrange
+from ploughshare.exchange.country_report.reading.model import BlockKind, Chapter, Leftover, Page
+from ploughshare.exchange.country_report.reading.sheets import Line, Sheet, lines
+
+_OPENING = re.compile(r"^\s*(?:#+\s*)?KEY DATA\s*$", re.MULTILINE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_RELEASED = re.compile(r"\bRelease in ((?:19|20)\d\d)", re.IGNORECASE)
+
+
+def chapters(sheets: Iterable[Sheet]) -> Iterator[Chapter]:
+    """The chapters, each made as soon as the next begins; memory is bounded by the longest chapter."""
+    for group in _groups(sheets):
+        if any(sheet.text.strip() for sheet in group):
+            yield _chapter(group)
+
+
+def _groups(sheets: Iterable[Sheet]) -> Iterator[list[Sheet]]:
+    held: list[Sheet] = []
+    is_open = False
+    for sheet in _split(sheets):
+        opens = _OPENING.search(sheet.text) is not None
+        if opens and is_open:
+            # The line before the first page of a chapter (a title of the file) belongs to it.
+            before = [held.pop()] if held[-1].number is None and sheet.number is not None else []
+            yield held
+            held = before
+        is_open = is_open or opens
+        held.append(sheet)
+    if held:
+        yield held
+
+
+def _split(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
+    """Sheets that have no more than one opening each: a text without pages may hold several chapters."""
+    for sheet in sheets:
+        openings = [match.start() for match in _OPENING.finditer(sheet.text)]
+        if len(openings) <= 1:
+            yield sheet
+            continue
+        bounds = [0, *openings[1:], len(sheet.text)]
+        for start, end in zip(bounds, bounds[1:], strict=False):
+            first = sheet.text.count("\n", 0, start)
+            last = sheet.text.count("\n", 0, end)
+            own = {number - first: its for number, its in sheet.hints.items() if first <= number < last}
+            yield Sheet(sheet.number, sheet.text[start:end], own)
+
+
+def _chapter(sheets: Sequence[Sheet]) -> Chapter:
+    text = "".join(sheet.text for sheet in sheets)
+    printed = list(lines(sheets))
+    found = furniture.find(printed)
+    starts = found.starts | _preamble(sheets, printed)
+    notes = footnotes.find(printed, starts)
+    layout = arrange(printed, starts, notes)
+    prose = [
+        block.text
+        for block in layout.blocks
+        if block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.BULLET)
+    ]
+    country = found.country or _spoken_of(prose)
+    leftovers = tuple(
+        Leftover(f"note {low + 1} is missing" if high == low + 2 else f"notes {low + 1} to {high - 1} are missing")
+        for low, high in zip([0, *(n.number for n in notes)], (n.number for n in notes), strict=False)
+        if high > low + 1
+    )
+    return Chapter(
+        country.code if country else "",
+        country.name if country else "",
+        _edition(found, sheets, text),
+        text,
+        tuple(_pages(sheets, found.printed)),
+        layout.blocks,
+        layout.notes,
+        leftovers,
+    )
+
+
+def _preamble(sheets: Sequence[Sheet], printed: Sequence[Line]) -> frozenset[int]:
+    """The lines before the first page mark of a file that has them: a title of the file, not of the page."""
+    if len(sheets) > 1 and sheets[0].number is None and sheets[1].number is not None:
+        return frozenset(line.start for line in printed if line.sheet == 0)
+    return frozenset()
+
+
+def _spoken_of(prose: Sequence[str]) -> Country | None:
+    """The country that the text is about: it is named first in the most of its paragraphs."""
+    votes: dict[str, list[Country]] = {}
+    for text in prose:
+        if named := countries.mentioned(text):
+            votes.setdefault(named[0].code, []).append(named[0])
+    return max(votes.values(), key=len)[0] if votes else None
+
+
+def _edition(found: furniture.Furniture, sheets: Sequence[Sheet], text: str) -> int | None:
+    """The year in the publication's title, else the year after that of the released land."""
+    for title in (*found.titles, *(sheet.text for sheet in sheets if sheet.number is None and len(sheets) > 1)):
+        if year := _YEAR.search(title):
+            return int(year[0])
+    released = [int(year) for year in _RELEASED.findall(text)]
+    return max(released) + 1 if released else None
+
+
+def _pages(sheets: Sequence[Sheet], printed: dict[int, int]) -> Iterator[Page]:
+    start = 0
+    for index, sheet in enumerate(sheets):
+        yield Page(sheet.number, printed.get(index), start, start + len(sheet.text))
+        start += len(sheet.text)

@@ -1,0 +1,149 @@
+"""Page furniture: running heads, page numbers, section tabs, the title's ornament and the country's name in large.
+
+Found by what repeats, by page numbers that count on from page to page, and by where it stands; never by its wording.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ploughshare.exchange.country_report.reading import countries
+from ploughshare.exchange.country_report.reading.countries import Country
+from ploughshare.exchange.country_report.reading.sheets import Line, is_capitals
+
+_EDGE = 6
+"""Furniture stands among this many lines at the top and at the bottom of a page."""
+_LONGEST = 90
+_NUMBERED = re.compile(
+    r"(?:page\s+)?(?P<first>\d{1,4})(?:\s+(?P<after>\D.*))?|(?P<before>\D.*?)\s+(?P<last>\d{1,4})", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """The lines that are furniture, by their start, and what they say of the chapter."""
+
+    starts: frozenset[int]
+    printed: dict[int, int]
+    """Sheet -> the page number printed on it."""
+    country: Country | None
+    titles: tuple[str, ...]
+    """Titles of the publication in the running heads, the most frequent first."""
+
+
+def find(lines: Sequence[Line]) -> Furniture:
+    """The furniture of a chapter whose lines are given in order."""
+    sheets: dict[int, list[Line]] = {}
+    for line in lines:
+        if not line.is_blank:
+            sheets.setdefault(line.sheet, []).append(line)
+    paged = {sheet: its for sheet, its in sheets.items() if its[0].page is not None}
+    printed, heads = _page_numbers(paged)
+    found = {line.start: line for line in heads}
+    for line in _repeated(paged):
+        found[line.start] = line
+    for line in heads:
+        for above in _tabs(paged[line.sheet], line):
+            found[above.start] = above
+    titles = Counter(_title(line) for line in heads)
+    names = list(_names(sheets.values()))
+    for line, _ in names:
+        found[line.start] = line
+    for line in _ornament(sheets, titles):
+        found[line.start] = line
+    counted = Counter(country for _, country in names)
+    return Furniture(
+        frozenset(found),
+        printed,
+        counted.most_common(1)[0][0] if counted else None,
+        tuple(title for title, _ in titles.most_common() if title),
+    )
+
+
+def _edges(lines: Sequence[Line]) -> list[Line]:
+    return list(lines) if len(lines) <= 2 * _EDGE else [*lines[:_EDGE], *lines[-_EDGE:]]
+
+
+def _page_numbers(sheets: dict[int, list[Line]]) -> tuple[dict[int, int], list[Line]]:
+    """Lines whose number runs on with the pages: it differs by the same from the page's own count on most of them."""
+    candidates = [
+        (line, number, number - line.page)
+        for its in sheets.values()
+        for line in _edges(its)
+        if line.page is not None and len(line.words) <= _LONGEST
+        for number in _numbers(line)
+    ]
+    votes = Counter(
+        {offset: len({line.sheet for line, _, its in candidates if its == offset}) for _, _, offset in candidates}
+    )
+    if not votes:
+        return {}, []
+    # Of equal votes the plausible one: a page's printed number is seldom far from its place in the file.
+    offset, agreed = min(votes.items(), key=lambda item: (-item[1], abs(item[0])))
+    if agreed < 2 and not (len(sheets) == 1 and abs(offset) <= 40):
+        return {}, []
+    chosen = [(line, number) for line, number, its in candidates if its == offset]
+    return {line.sheet: number for line, number in chosen}, [line for line, _ in chosen]
+
+
+def _numbers(line: Line) -> Iterator[int]:
+    if match := _NUMBERED.fullmatch(line.words):
+        yield int(match["first"] or match["last"])
+
+
+def _title(line: Line) -> str:
+    match = _NUMBERED.fullmatch(line.words)
+    return ((match["after"] or match["before"] or "") if match else "").strip()
+
+
+def _repeated(sheets: dict[int, list[Line]]) -> Iterator[Line]:
+    """Lines in capitals at the edge of several pages."""
+    seen: dict[str, dict[int, Line]] = {}
+    for sheet, its in sheets.items():
+        for line in _edges(its):
+            if len(line.words) <= _LONGEST and is_capitals(line.words):
+                seen.setdefault(line.words.casefold(), {})[sheet] = line
+    for on in seen.values():
+        if len(on) >= 2:
+            yield from on.values()
+
+
+def _tabs(sheet: Sequence[Line], head: Line) -> Iterator[Line]:
+    """The lines in capitals between the edge of the page and its page number."""
+    at = next(index for index, line in enumerate(sheet) if line.start == head.start)
+    outer = sheet[:at] if at < len(sheet) / 2 else sheet[at + 1 :]
+    if len(outer) <= 3 and all(is_capitals(line.words) and len(line.words) <= _LONGEST for line in outer):
+        yield from outer
+
+
+def _names(sheets: Iterable[Sequence[Line]]) -> Iterator[tuple[Line, Country]]:
+    """The country's name as a title: alone on a line, in capitals or where the file says that it is a heading."""
+    for its in sheets:
+        for line in its:
+            titled = line.hint is not None and line.hint.level == 1
+            if (
+                len(line.words) <= 60
+                and (titled or is_capitals(line.words))
+                and (country := countries.named(line.words))
+            ):
+                yield line, country
+
+
+def _ornament(sheets: dict[int, list[Line]], titles: Counter[str]) -> Iterator[Line]:
+    """The publication's title set over several lines: capitals that end in a year, or the title of the running heads."""
+    known = {re.sub(r"\W+", "", title).casefold() for title in titles}
+    for its in sheets.values():
+        for at, line in enumerate(its):
+            if not is_capitals(line.words) or len(line.words) > 40:
+                continue
+            for length in range(1, 5):
+                block = its[at : at + length]
+                joined = re.sub(r"\W+", "", "".join(each.words for each in block)).casefold()
+                ends_in_year = length > 1 and _YEAR.fullmatch(block[-1].words)
+                if joined in known or (ends_in_year and all(is_capitals(each.words) for each in block[:-1])):
+                    yield from block
+                    break

@@ -1,0 +1,220 @@
+"""From printed lines to blocks: headings, paragraphs, bullets, panel, captions, table rows, notes, furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ploughshare.exchange.country_report.reading.footnotes import FoundNote
+from ploughshare.exchange.country_report.reading.margins import Margins
+from ploughshare.exchange.country_report.reading.model import Block, BlockKind, Note, Piece
+from ploughshare.exchange.country_report.reading.sheets import Line, hint, is_capitals
+from ploughshare.exchange.country_report.reading.wrapping import Words, piece_of, unwrap
+
+_BULLET = re.compile(r"(\s*)([■▪●•◦‣▶►➤✓*]|[-–—](?=\s)|\uf0b7|\uf0a7)\s*(?=\S)")
+_CAPTION = re.compile(r"(?:table|figure|map|box|chart|graph)\s+\d{1,2}[a-z]?\s*(?:[:.–-]|$)", re.IGNORECASE)
+_PANEL_LABEL = re.compile(
+    r"KEY DATA|(?:NO )?(?:APMBC |CCM )?ARTICLE \d.*DEADLINE:?|.*CONTAMINATION:|LAND RELEASE OUTPUTS?:?"
+    r"|.*OPERATORS?\b.*:|[A-Z &–-]+:"
+)
+_SECTION = re.compile(
+    r"KEY DEVELOPMENTS?|RECOMMENDATIONS?\b.*|.*\bCAPACITY|ASSESSMENT OF .*|UNDERSTANDING OF .*|.*PROGRAMME MANAGEMENT"
+)
+_SCORES_BEGIN = re.compile(r"criterion\b", re.IGNORECASE)
+_SCORES_END = re.compile(r"(?:average|overall)\b.*\bscore|average score", re.IGNORECASE)
+_ENDS_OPEN = re.compile(r"(?:\b(?:AND|OF|THE|FOR|TO|IN|WITH|ON|BY|AT)|[,&/–-])$")
+_BEGINS_OPEN = re.compile(r"(?:AND|OF|FOR|TO|IN|WITH|ON|BY|AT)\b")
+_DATED_LINE = re.compile(r"[^:]{4,}:\s*\S.*\d{4}\s*$")
+_SENTENCE_WORDS = frozenset(
+    ["the", "is", "was", "were", "are", "has", "had", "have", "been", "not", "that", "which", "this", "these", "those", "it", "its", "by", "from", "with", "to", "a", "an", "as", "at", "on", "he", "she", "they", "their", "also", "said", "reported", "according", "while", "when", "where", "but"]
+)
+_TERMINAL = re.compile(r"[.!?:;…][”’\"')\]]*\s*(?:\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The blocks and notes of a chapter."""
+
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...]
+
+
+def arrange(lines: Sequence[Line], furniture: frozenset[int], found: Sequence[FoundNote]) -> Layout:
+    """The blocks of a chapter in reading order, all its lines among them, and its notes in order."""
+    words = Words("\n".join(line.text for line in lines))
+    notes = {note.lines[0].start: note for note in found}
+    blocks: list[Block] = []
+    made: list[Note] = []
+    text: list[Line] = []
+    setter = _Setter([line for line in lines if line.start not in furniture], words)
+
+    def flush() -> None:
+        blocks.extend(setter.blocks(text))
+        text.clear()
+
+    inside: set[int] = set()
+    for line in lines:
+        if line.start in inside:
+            continue
+        if note := notes.get(line.start):
+            flush()
+            inside = {each.start for each in note.lines}
+            piece = unwrap([piece_of(note.lines[0], note.offset), *map(piece_of, note.lines[1:])], words)
+            made.append(Note(note.number, piece))
+            blocks.append(Block(BlockKind.NOTE, piece))
+        elif line.start in furniture:
+            flush()
+            blocks.append(Block(BlockKind.FURNITURE, piece_of(line)))
+        else:
+            text.append(line)
+    flush()
+    return Layout(tuple(_rejoined(blocks, words)), tuple(made))
+
+
+class _Setter:
+    """Turns the lines between furniture and notes into blocks; the panel and tables may go on over both."""
+
+    def __init__(self, lines: Sequence[Line], words: Words) -> None:
+        self._words = words
+        self._margins = Margins([line for line in lines if not line.is_blank])
+        self._region: BlockKind | None = None  # PANEL or ROW, while in a panel or table
+        self._sheet: int | None = None
+        self._in_scores = False
+        self._after_label = False
+
+    def blocks(self, lines: Sequence[Line]) -> Iterator[Block]:
+        """The blocks of these lines."""
+        at = 0
+        while at < len(lines):
+            line = lines[at]
+            if line.is_blank:
+                at += 1
+                continue
+            if line.sheet != self._sheet:
+                self._sheet = line.sheet
+                if self._region is BlockKind.PANEL:
+                    self._region = None
+            kind = self._kind(lines, at)
+            end = self._end(lines, at, kind)
+            yield self._made(kind, lines[at:end])
+            at = end
+
+    def _kind(self, lines: Sequence[Line], at: int) -> BlockKind:
+        line = lines[at]
+        if its := hint(line).kind:
+            return its
+        words = line.words
+        if self._in_scores or _SCORES_BEGIN.match(words):
+            self._in_scores = not _SCORES_END.search(words)
+            return BlockKind.ROW
+        if _CAPTION.match(words):
+            self._region = BlockKind.ROW
+            return BlockKind.CAPTION
+        capitals = is_capitals(words)
+        if self._region is BlockKind.PANEL and not (capitals and self._ends_panel(words)):
+            self._after_label = words.endswith(":")
+            return BlockKind.PANEL
+        if capitals:
+            return self._capitals(lines, at)
+        if bullet := _BULLET.match(line.text):
+            self._region = None
+            del bullet
+            return BlockKind.BULLET
+        if self._region is BlockKind.ROW:
+            if not self._is_prose(lines, at):
+                return BlockKind.ROW
+            self._region = None
+        return BlockKind.ROW if "\t" in words and not self._is_prose(lines, at) else BlockKind.PARAGRAPH
+
+    def _ends_panel(self, words: str) -> bool:
+        return not self._after_label and bool(_SECTION.fullmatch(words))
+
+    def _capitals(self, lines: Sequence[Line], at: int) -> BlockKind:
+        words = lines[at].words
+        if _DATED_LINE.fullmatch(words):
+            return BlockKind.ROW
+        following = next((line.words for line in lines[at + 1 :] if not line.is_blank), "")
+        is_table_title = words.startswith("LAND RELEASE OUTPUT") and following.lower().startswith("release of")
+        if (_PANEL_LABEL.fullmatch(words) and not words.startswith("LAND RELEASE")) or is_table_title:
+            self._region = BlockKind.PANEL
+            self._after_label = words.endswith(":")
+            return BlockKind.PANEL
+        if self._region is not None and not _SECTION.fullmatch(words) and len(words.split()) == 1 and len(words) < 4:
+            return BlockKind.ROW  # a code in a cell
+        self._region = None
+        return BlockKind.HEADING
+
+    def _is_prose(self, lines: Sequence[Line], at: int) -> bool:
+        """Whether a sentence begins on this line, rather than a cell."""
+        words = lines[at].words
+        told = len(_SENTENCE_WORDS & set(re.findall(r"[a-z]+", words.lower())))
+        return words[:1].isupper() and len(words.split()) >= 6 and told >= 2
+
+    def _end(self, lines: Sequence[Line], at: int, kind: BlockKind) -> int:
+        if hint(lines[at]).kind or kind in (BlockKind.ROW, BlockKind.PANEL):
+            return at + 1
+        end = at + 1
+        while end < len(lines) and self._goes_on(lines, at, end, kind):
+            end += 1
+        return end
+
+    def _goes_on(self, lines: Sequence[Line], at: int, end: int, kind: BlockKind) -> bool:
+        """Whether the line at ``end`` belongs to the block that began at ``at``."""
+        before, line = lines[end - 1], lines[end]
+        if line.is_blank or hint(line).kind or _CAPTION.match(line.words):
+            return False
+        capitals = is_capitals(line.words)
+        if kind is BlockKind.HEADING:
+            return capitals and bool(_ENDS_OPEN.search(before.words) or _BEGINS_OPEN.match(line.words))
+        if (capitals and not self._margins.is_full(before)) or _PANEL_LABEL.fullmatch(line.words):
+            return False
+        if _BULLET.match(line.text):
+            return False
+        if kind is BlockKind.CAPTION:
+            return self._margins.is_full(before)
+        return not self._margins.breaks_off(before, line)
+
+    def _made(self, kind: BlockKind, lines: Sequence[Line]) -> Block:
+        pieces = [piece_of(line) for line in lines]
+        level = hint(lines[0]).level
+        if kind is BlockKind.BULLET and not hint(lines[0]).kind and (mark := _BULLET.match(lines[0].text)):
+            pieces[0] = piece_of(lines[0], mark.end())
+            level = level or 1
+        cells = _cells(lines[0]) if kind in (BlockKind.ROW, BlockKind.PANEL) else ()
+        return Block(kind, unwrap(pieces, self._words), level, cells)
+
+
+def _cells(line: Line) -> tuple[Piece, ...]:
+    if "\t" not in line.text:
+        return ()
+    at = 0
+    cells = []
+    for text in line.text.split("\t"):
+        cells.append(piece_of(line, at, at + len(text)))
+        at += len(text) + 1
+    return tuple(cells)
+
+
+_UNFINISHED = (BlockKind.PARAGRAPH, BlockKind.BULLET)
+
+
+def _rejoined(blocks: Sequence[Block], words: Words) -> Iterator[Block]:
+    """Blocks with each paragraph whole that notes, a page's end or a blank line cut in a sentence."""
+    done: list[Block] = []
+    open_at: int | None = None
+    for block in blocks:
+        if block.kind in (BlockKind.NOTE, BlockKind.FURNITURE):
+            done.append(block)
+            continue
+        if open_at is not None and block.kind is BlockKind.PARAGRAPH and _goes_over(done[open_at], block):
+            begun = done[open_at]
+            done[open_at] = Block(begun.kind, unwrap([begun.piece, block.piece], words), begun.level)
+            continue
+        open_at = len(done) if block.kind in _UNFINISHED else None
+        done.append(block)
+    yield from done
+
+
+def _goes_over(begun: Block, block: Block) -> bool:
+    return not _TERMINAL.search(begun.text) and (begun.kind is BlockKind.PARAGRAPH or block.text[:1].islower())

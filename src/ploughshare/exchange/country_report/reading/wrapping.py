@@ -1,0 +1,89 @@
+"""Undoing of line breaks: lines of one block into a piece."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ploughshare.exchange.country_report.reading.model import Piece, Run, Span, join
+from ploughshare.exchange.country_report.reading.sheets import Line
+
+_WASTE = re.compile(
+    r"\u00ad"  # soft hyphens
+    r"|[\u200b\u2060\ufeff]"  # characters without width
+    r"|(?<=\s)\s+"  # doubled spaces
+    r"|\s+(?=[,;:)\]”’](?:\s|$))"  # an italic word leaves a space before the comma
+    r"|\s+(?=\.(?:\s|$|\d))"
+)
+_MARKDOWN = re.compile(
+    r"<(?=https?://)|(?<=\S)>(?=[\s.,;)]|$)"  # <address>
+    r"|(?<![\w*])\*{1,2}(?=\w[^*\n]*\*)|(?<=[\w.!?)…’”])\*{1,2}(?![\w*])"  # *italic*
+)
+_BREAKS_OPEN = re.compile(r"[\w)]([-‐–/])$|—$")
+_ADDRESS_BREAKS = (
+    (re.compile(r"https?://\S*[/_=?&-]$"), re.compile(r"[\w/?=&%~#-]")),
+    (re.compile(r"https?://[\w-]+\.$"), re.compile(r"[\w.-]+/")),  # within the host's name
+)
+
+
+def piece_of(line: Line, start: int = 0, end: int | None = None) -> Piece:
+    """A line, or part of one, without doubled spaces and other waste of the setting."""
+    text = line.text[start : len(line.text) if end is None else end]
+    raw = Piece(text, (Run(0, Span(line.page, line.start + start, line.start + start + len(text))),) if text else ())
+    return clean(raw)
+
+
+def clean(piece: Piece) -> Piece:
+    """A piece without doubled spaces, soft hyphens, spaces before punctuation and the marks of Markdown."""
+    waste = _WASTE
+    if "<http" in piece.text or "*" in piece.text:
+        piece = piece.without(_ranges(_MARKDOWN, piece.text))
+    return piece.without(_ranges(waste, piece.text)).strip()
+
+
+def _ranges(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in pattern.finditer(text)]
+
+
+class Words:
+    """The words of a chapter, by which a hyphen at the end of a line is kept or undone."""
+
+    def __init__(self, text: str) -> None:
+        self._count = Counter(re.findall(r"\w+(?:[-‐]\w+)*", text.casefold()))
+
+    def is_broken(self, left: str, right: str) -> bool:
+        """Whether the hyphen between two halves only broke the word at the end of the line.
+
+        A compound keeps its hyphen, and so does what cannot be told.
+        """
+        if not left.isalpha() or not right[:1].islower():
+            return False
+        whole, compound = self._count[f"{left}{right}".casefold()], self._count[f"{left}-{right}".casefold()]
+        if whole or compound:
+            return whole > compound
+        return not (self._count[left.casefold()] and self._count[right.casefold()])
+
+
+def unwrap(pieces: Sequence[Piece], words: Words) -> Piece:
+    """Lines of one block as one piece: a space in place of each line break, none after a dash or in an address."""
+    whole = pieces[0]
+    for piece in pieces[1:]:
+        if not piece.text or not whole.text:
+            whole = whole if whole.text else piece
+            continue
+        whole = join(*_fitted(whole, piece, words))
+    return clean(whole)
+
+
+def _fitted(left: Piece, right: Piece, words: Words) -> tuple[list[Piece], str]:
+    if any(end.search(left.text) and start.match(right.text) for end, start in _ADDRESS_BREAKS):
+        return [left, right], ""
+    if not (mark := _BREAKS_OPEN.search(left.text)):
+        return [left, right], " "
+    if mark[1] in ("-", "‐"):
+        first = re.search(r"\w+$", left.text[: mark.start(1)])
+        second = re.match(r"\w+", right.text)
+        if first and second and words.is_broken(first[0], second[0]):
+            return [left.cut(0, mark.start(1)), right], ""
+    return [left, right], ""
