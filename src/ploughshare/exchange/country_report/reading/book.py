@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from ploughshare.exchange.country_report.reading import countries, footnotes, furniture
 from ploughshare.exchange.country_report.reading.countries import Country
@@ -47,7 +48,7 @@ def _split(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
             yield sheet
             continue
         bounds = [0, *openings[1:], len(sheet.text)]
-        for start, end in zip(bounds, bounds[1:], strict=False):
+        for start, end in pairwise(bounds):
             first = sheet.text.count("\n", 0, start)
             last = sheet.text.count("\n", 0, end)
             own = {number - first: its for number, its in sheet.hints.items() if first <= number < last}

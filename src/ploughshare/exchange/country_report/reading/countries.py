@@ -42,10 +42,11 @@ def _by_name() -> dict[str, Country]:
     known: dict[str, Country] = {}
     for entry in pycountry.countries:
         names = [getattr(entry, field, None) for field in ("common_name", "name", "official_name")]
+        short = str(names[0] or names[1]).partition(",")[0]
         for name in filter(None, names):
             plain, _, rest = name.partition(",")
             for each in (name, f"{rest.strip()} {plain}") if rest else (name,):
-                known.setdefault(_folded(each), Country(entry.alpha_2.lower(), name))
+                known.setdefault(_folded(each), Country(entry.alpha_2.lower(), short))
     for code, others in _OTHER_NAMES.items():
         for name in others:
             known.setdefault(_folded(name), Country(code, name))
@@ -59,13 +60,13 @@ def _pattern() -> re.Pattern[str]:
 
 
 def named(text: str) -> Country | None:
-    """The country or area whose name this is, whatever its case and accents; the name is as printed, capitals undone."""
+    """The country or area of that name, whatever its case and accents; the name is as printed, capitals undone."""
     found = _by_name().get(_folded(text))
     return found and Country(found.code, _readable(text))
 
 
 def mentioned(text: str) -> list[Country]:
-    """Every country named in a text, in order, each as often as it is named."""
+    """Every country named in a text, in order, each as often as it is named, by its short name."""
     return [_by_name()[match[0]] for match in _pattern().finditer(_folded(text))]
 
 

@@ -1,4 +1,8 @@
-"""The blocks of numbered notes among the lines of a chapter: before their page's text, after it, or at the end."""
+"""The blocks of numbered notes among the lines of a chapter: before their page's text, after it, or at the end.
+
+Many lines begin with a number: dates, cells, quantities. Which of them are notes is chosen for the whole chapter at
+once, as the sequence of rising numbers that is the likeliest.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +10,30 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ploughshare.exchange.country_report.reading.margins import set_width
+from ploughshare.exchange.country_report.reading.model import BlockKind
 from ploughshare.exchange.country_report.reading.sheets import Line, hint, is_capitals
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
 _START = re.compile(
-    r"[-–•]?\s*(?:\[\^?(?P<ref>\d{1,3})\]:?|(?P<number>\d{1,3})[.)]?|(?P<small>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))(?:\s+(?=\S)|(?=[“\"‘A-Z]))"
+    r"\s*(?:[-–•]\s+)?(?:\[\^?(?P<ref>\d{1,3})\]:?|(?P<number>\d{1,3})[.)]?|(?P<small>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))"
+    r"(?:\s+(?=\S)|(?=[“\"‘A-Z]))"
 )
-_NOTE_LIKE = re.compile(
+_CITES = re.compile(
     r"\bibid\b|https?://|\be-?mails?\b|\binterviews?\b|\bstatements?\b|\breports?\b|\bpp?\.\s*\d|\bform [a-j]\b"
-    r"|\bpresentation\b|\brequest\b|\bdoc\.|\bresolution\b|\b(?:19|20)\d\d\b|[“\"]|\bibidem\b|\bsee\b|\bop\. ?cit|\bloc\. ?cit",
+    r"|\bpresentation\b|\brequest\b|\bdoc\.|\bresolution\b|\b(?:19|20)\d\d\b|[“\"]|\bsee\b|\bop\. ?cit|\bloc\. ?cit",
     re.IGNORECASE,
 )
+_MONTH = re.compile(
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
+)
 _ENDED = re.compile(r"[.!?…][”’\"'»)\]]*\s*$|https?://\S+\s*$")
-_REACH = 12
-"""A note is no longer than this many lines, as far as looking for the next one goes."""
+_REACH = 6
+"""A note is seldom longer than this many printed lines."""
+_GAP_COST = 3.0
+_LOOKBACK = 40
+"""No more numbers than this may be missing in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,87 +45,97 @@ class FoundNote:
     offset: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    at: int
+    number: int
+    offset: int
+    score: float
+
+
 def find(lines: Sequence[Line], furniture: frozenset[int]) -> list[FoundNote]:
     """The notes in the order of the text. Their numbers rise; one that is missing leaves a gap."""
-    kept = [line for line in lines if line.start not in furniture and not line.is_blank]
-    width = _width(kept)
-    found: list[FoundNote] = []
-    at, last = 0, 0
-    while at < len(kept):
-        start = _starts(kept, at, last)
-        if start is None:
-            at += 1
-            continue
-        number, offset = start
-        end = _end(kept, at, number, width)
-        found.append(FoundNote(number, tuple(kept[at:end]), offset))
-        at, last = end, number
-    return found
+    kept = [line for line in lines if line.start not in furniture]
+    chosen = _chain([candidate for at in range(len(kept)) if (candidate := _candidate(kept, at))])
+    width = max((set_width(kept[each.at].words) for each in chosen), default=0.0)
+    ends = [each.at for each in chosen[1:]] + [len(kept)]
+    return [
+        FoundNote(each.number, tuple(kept[each.at : _end(kept, each.at, following, width)]), each.offset)
+        for each, following in zip(chosen, ends, strict=True)
+    ]
 
 
-def _number(line: Line) -> tuple[int, int] | None:
-    if match := _START.match(line.text.lstrip()):
-        indent = len(line.text) - len(line.text.lstrip())
-        digits = match["ref"] or match["number"] or match["small"].translate(SUPERSCRIPTS)
-        return int(digits), indent + match.end()
-    return None
-
-
-def _starts(kept: Sequence[Line], at: int, last: int) -> tuple[int, int] | None:
-    """The number and offset of the note that starts on this line, if one does."""
-    found = _number(kept[at])
-    if found is None or found[0] <= last:
+def _candidate(kept: Sequence[Line], at: int) -> _Candidate | None:
+    line = kept[at]
+    match = _START.match(line.text)
+    if match is None:
         return None
-    number, offset = found
-    words = kept[at].text[offset:]
-    if not re.match(r"[“\"‘'«(\[]?[^\W\d_]", words) and not re.match(r"[“\"‘'«(\[]?\d{4}\b", words):
+    number = int(match["ref"] or match["number"] or match["small"].translate(SUPERSCRIPTS))
+    words = line.text[match.end() :].strip()
+    if number == 0 or not re.match(r"[“\"‘'«(\[]*(?:[^\W\d_]|(?:19|20)\d\d\b)", words):
         return None
-    likely = _likeness(kept, at, offset)
-    follows = _followed(kept, at, number)
-    if number == last + 1:
-        return found if likely >= 2 or (likely and follows) or (follows and _small(kept[at])) else None
-    # A number that leaves a gap needs its neighbour, so that a date in the text is not taken for it.
-    return found if number <= last + 6 and likely and follows else None
+    return _Candidate(at, number, match.end(), _score(kept, at, words, is_small=bool(match["small"] or match["ref"])))
 
 
-def _likeness(kept: Sequence[Line], at: int, offset: int) -> int:
-    """How much the words look like a note: marks of a citation within its first two lines; more if words begin one."""
-    first = kept[at].text[offset:]
-    words = " ".join([first, *(line.text for line in kept[at + 1 : at + 2] if _number(line) is None)])
-    marks = len({match[0].casefold() for match in _NOTE_LIKE.finditer(words)})
-    begins = first[:1].isupper() or first[:1] in '“"‘«'
-    return 0 if not marks else (marks if begins and not first.isupper() else 1) + (1 if _small(kept[at]) else 0)
+def _score(kept: Sequence[Line], at: int, words: str, *, is_small: bool) -> float:
+    """How much a line that begins with a number looks like a note; below 0 where it rather is none."""
+    line = kept[at]
+    if hint(line).kind is BlockKind.NOTE:
+        return 5.0
+    if hint(line).kind is not None:
+        return -5.0
+    score = 2.0 if is_small or hint(line).is_small else 0.0
+    follows = kept[at + 1].text if at + 1 < len(kept) and not _START.match(kept[at + 1].text) else ""
+    marks = len({match[0].casefold() for match in _CITES.finditer(f"{words} {follows}")})
+    score += min(marks, 3) - 0.5
+    if words[0].islower() or (words.isupper() and len(words) > 4):
+        score -= 3.0
+    if _MONTH.match(words):
+        score -= 3.0
+    before = kept[at - 1].words if at else ""
+    if before and not _ENDED.search(before) and before[-1:] not in "0123456789":
+        score -= 1.0
+    return score
 
 
-def _followed(kept: Sequence[Line], at: int, number: int) -> bool:
-    return any(
-        (found := _number(line)) is not None and found[0] == number + 1 for line in kept[at + 1 : at + 1 + _REACH]
-    )
+def _chain(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """The rising sequence with the best sum of scores, numbers left out counted against it."""
+    best: dict[int, tuple[float, int]] = {0: (0.0, -1)}
+    before: list[int] = []
+    for index, candidate in enumerate(candidates):
+        reachable = range(max(candidate.number - _LOOKBACK, 0), candidate.number)
+        value, previous = max(
+            (best[low][0] + (1.0 if low == candidate.number - 1 else -_GAP_COST), best[low][1])
+            for low in (0, *reachable)
+            if low in best
+        )
+        value += candidate.score
+        before.append(previous)
+        if value > best.get(candidate.number, (float("-inf"), -1))[0]:
+            best[candidate.number] = (value, index)
+    _, at = max(best.values())
+    chosen: list[_Candidate] = []
+    while at >= 0:
+        chosen.append(candidates[at])
+        at = before[at]
+    return chosen[::-1]
 
 
-def _small(line: Line) -> bool:
-    return hint(line).is_small
-
-
-def _width(kept: Sequence[Line]) -> int:
-    """How long the printed lines of notes are: the longest line with two marks of a citation."""
-    lengths = sorted(len(line.words) for line in kept if _number(line) and len(_NOTE_LIKE.findall(line.text)) >= 2)
-    return lengths[-1] if lengths else 0
-
-
-def _end(kept: Sequence[Line], at: int, number: int, width: int) -> int:
-    """Where the lines of the note end: at the next note, else where a line breaks off before the margin."""
+def _end(kept: Sequence[Line], at: int, following: int, width: float) -> int:
+    """Where the lines of a note end: at the next note, or where a line breaks off before the margin."""
     first = kept[at]
     if hint(first).kind is not None:
         return at + 1
-    for end in range(at + 1, min(len(kept), at + _REACH)):
-        line, before = kept[end], kept[end - 1]
-        found = _number(line)
-        if found is not None and number < found[0] <= number + 6 and _starts(kept, end, number) is not None:
+    near = following - at <= _REACH and following < len(kept)
+    for end in range(at + 1, following):
+        line, previous = kept[end], kept[end - 1]
+        if line.is_blank or line.sheet != first.sheet or is_capitals(line.words) or hint(line).kind is not None:
             return end
-        if line.sheet != first.sheet or is_capitals(line.words) or _small(first) != _small(line):
+        if hint(first).is_small != hint(line).is_small:
             return end
-        room = len(before.words) + 1 + len(line.words.split(" ", 1)[0]) <= width * 0.84
-        if _ENDED.search(before.words) and (room or not before.text.endswith(" ")):
+        if near or not _ENDED.search(previous.words):
+            continue
+        word = line.words.split(" ", 1)[0]
+        if not previous.text.endswith(" ") or set_width(f"{previous.words} {word}") <= width * 0.88:
             return end
-    return min(len(kept), at + _REACH)
+    return following

@@ -134,7 +134,7 @@ def _names(sheets: Iterable[Sequence[Line]]) -> Iterator[tuple[Line, Country]]:
 
 
 def _ornament(sheets: dict[int, list[Line]], titles: Counter[str]) -> Iterator[Line]:
-    """The publication's title set over several lines: capitals that end in a year, or the title of the running heads."""
+    """The publication's title over several lines: capitals that end in a year, or the title of the running heads."""
     known = {re.sub(r"\W+", "", title).casefold() for title in titles}
     for its in sheets.values():
         for at, line in enumerate(its):

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from ploughshare.exchange.country_report.reading.footnotes import FoundNote
 from ploughshare.exchange.country_report.reading.margins import Margins
-from ploughshare.exchange.country_report.reading.model import Block, BlockKind, Note, Piece
+from ploughshare.exchange.country_report.reading.model import Block, BlockKind, Note
 from ploughshare.exchange.country_report.reading.sheets import Line, hint, is_capitals
 from ploughshare.exchange.country_report.reading.wrapping import Words, piece_of, unwrap
 
 _BULLET = re.compile(r"(\s*)([■▪●•◦‣▶►➤✓*]|[-–—](?=\s)|\uf0b7|\uf0a7)\s*(?=\S)")
+_EMPTY_BULLET = re.compile(r"[■▪●•◦‣–-]")
 _CAPTION = re.compile(r"(?:table|figure|map|box|chart|graph)\s+\d{1,2}[a-z]?\s*(?:[:.–-]|$)", re.IGNORECASE)
 _PANEL_LABEL = re.compile(
     r"KEY DATA|(?:NO )?(?:APMBC |CCM )?ARTICLE \d.*DEADLINE:?|.*CONTAMINATION:|LAND RELEASE OUTPUTS?:?"
@@ -22,12 +23,52 @@ _SECTION = re.compile(
     r"KEY DEVELOPMENTS?|RECOMMENDATIONS?\b.*|.*\bCAPACITY|ASSESSMENT OF .*|UNDERSTANDING OF .*|.*PROGRAMME MANAGEMENT"
 )
 _SCORES_BEGIN = re.compile(r"criterion\b", re.IGNORECASE)
-_SCORES_END = re.compile(r"(?:average|overall)\b.*\bscore|average score", re.IGNORECASE)
+_SCORES_END = re.compile(r"(?:average|overall|total) (?:score|programme|performance)\b", re.IGNORECASE)
+_AFTER_SCORES = re.compile(r"KEY DEVELOPMENTS?|RECOMMENDATIONS?\b.*|.*\bCAPACITY")
 _ENDS_OPEN = re.compile(r"(?:\b(?:AND|OF|THE|FOR|TO|IN|WITH|ON|BY|AT)|[,&/–-])$")
 _BEGINS_OPEN = re.compile(r"(?:AND|OF|FOR|TO|IN|WITH|ON|BY|AT)\b")
 _DATED_LINE = re.compile(r"[^:]{4,}:\s*\S.*\d{4}\s*$")
 _SENTENCE_WORDS = frozenset(
-    ["the", "is", "was", "were", "are", "has", "had", "have", "been", "not", "that", "which", "this", "these", "those", "it", "its", "by", "from", "with", "to", "a", "an", "as", "at", "on", "he", "she", "they", "their", "also", "said", "reported", "according", "while", "when", "where", "but"]
+    [
+        "the",
+        "is",
+        "was",
+        "were",
+        "are",
+        "has",
+        "had",
+        "have",
+        "been",
+        "not",
+        "that",
+        "which",
+        "this",
+        "these",
+        "those",
+        "it",
+        "its",
+        "by",
+        "from",
+        "with",
+        "to",
+        "a",
+        "an",
+        "as",
+        "at",
+        "on",
+        "he",
+        "she",
+        "they",
+        "their",
+        "also",
+        "said",
+        "reported",
+        "according",
+        "while",
+        "when",
+        "where",
+        "but",
+    ]
 )
 _TERMINAL = re.compile(r"[.!?:;…][”’\"')\]]*\s*(?:\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?\s*$")
 
@@ -63,9 +104,10 @@ def arrange(lines: Sequence[Line], furniture: frozenset[int], found: Sequence[Fo
             piece = unwrap([piece_of(note.lines[0], note.offset), *map(piece_of, note.lines[1:])], words)
             made.append(Note(note.number, piece))
             blocks.append(Block(BlockKind.NOTE, piece))
-        elif line.start in furniture:
+        elif line.start in furniture or _EMPTY_BULLET.fullmatch(line.words):
             flush()
-            blocks.append(Block(BlockKind.FURNITURE, piece_of(line)))
+            if not line.is_blank:
+                blocks.append(Block(BlockKind.FURNITURE, piece_of(line)))
         else:
             text.append(line)
     flush()
@@ -105,21 +147,21 @@ class _Setter:
         if its := hint(line).kind:
             return its
         words = line.words
-        if self._in_scores or _SCORES_BEGIN.match(words):
-            self._in_scores = not _SCORES_END.search(words)
+        if (self._in_scores and not _AFTER_SCORES.fullmatch(words)) or _SCORES_BEGIN.match(words):
+            self._in_scores = not _SCORES_END.match(words)
             return BlockKind.ROW
+        self._in_scores = False
         if _CAPTION.match(words):
             self._region = BlockKind.ROW
             return BlockKind.CAPTION
-        capitals = is_capitals(words)
+        capitals = is_capitals(words) and _is_heading(words)
         if self._region is BlockKind.PANEL and not (capitals and self._ends_panel(words)):
             self._after_label = words.endswith(":")
             return BlockKind.PANEL
         if capitals:
             return self._capitals(lines, at)
-        if bullet := _BULLET.match(line.text):
+        if _BULLET.match(line.text):
             self._region = None
-            del bullet
             return BlockKind.BULLET
         if self._region is BlockKind.ROW:
             if not self._is_prose(lines, at):
@@ -146,10 +188,18 @@ class _Setter:
         return BlockKind.HEADING
 
     def _is_prose(self, lines: Sequence[Line], at: int) -> bool:
-        """Whether a sentence begins on this line, rather than a cell."""
+        """Whether a sentence begins on this line, not a cell: words that only sentences have, and few numbers."""
         words = lines[at].words
-        told = len(_SENTENCE_WORDS & set(re.findall(r"[a-z]+", words.lower())))
-        return words[:1].isupper() and len(words.split()) >= 6 and told >= 2
+        if not (words[:1].isupper() or words[:1] in '“"‘') or len(words.split()) < 5:
+            return False
+        if sum(any(char.isdigit() for char in word) for word in words.split()) * 3 > len(words.split()):
+            return False
+        sentence = ""
+        for line in lines[at : at + 3]:
+            sentence += f" {line.words}"
+            if _TERMINAL.search(line.words):
+                break
+        return len(_SENTENCE_WORDS & set(re.findall(r"[a-z]+", sentence.lower()))) >= 2
 
     def _end(self, lines: Sequence[Line], at: int, kind: BlockKind) -> int:
         if hint(lines[at]).kind or kind in (BlockKind.ROW, BlockKind.PANEL):
@@ -167,13 +217,14 @@ class _Setter:
         capitals = is_capitals(line.words)
         if kind is BlockKind.HEADING:
             return capitals and bool(_ENDS_OPEN.search(before.words) or _BEGINS_OPEN.match(line.words))
-        if (capitals and not self._margins.is_full(before)) or _PANEL_LABEL.fullmatch(line.words):
+        if (capitals and _is_heading(line.words)) or _PANEL_LABEL.fullmatch(line.words):
             return False
         if _BULLET.match(line.text):
             return False
         if kind is BlockKind.CAPTION:
-            return self._margins.is_full(before)
-        return not self._margins.breaks_off(before, line)
+            open_ = line.words[:1].islower() or line.words[:1] == "(" or _ENDS_OPEN.search(before.words.upper())
+            return bool(open_) and self._margins.is_full(before)
+        return not self._margins.breaks_off(lines[at:end], line)
 
     def _made(self, kind: BlockKind, lines: Sequence[Line]) -> Block:
         pieces = [piece_of(line) for line in lines]
@@ -181,19 +232,12 @@ class _Setter:
         if kind is BlockKind.BULLET and not hint(lines[0]).kind and (mark := _BULLET.match(lines[0].text)):
             pieces[0] = piece_of(lines[0], mark.end())
             level = level or 1
-        cells = _cells(lines[0]) if kind in (BlockKind.ROW, BlockKind.PANEL) else ()
-        return Block(kind, unwrap(pieces, self._words), level, cells)
+        return Block(kind, unwrap(pieces, self._words), level)
 
 
-def _cells(line: Line) -> tuple[Piece, ...]:
-    if "\t" not in line.text:
-        return ()
-    at = 0
-    cells = []
-    for text in line.text.split("\t"):
-        cells.append(piece_of(line, at, at + len(text)))
-        at += len(text) + 1
-    return tuple(cells)
+def _is_heading(words: str) -> bool:
+    """Whether capitals are a heading, and not the abbreviation with which a sentence ends."""
+    return not words.endswith(".") and (" " in words or len(words) >= 5)
 
 
 _UNFINISHED = (BlockKind.PARAGRAPH, BlockKind.BULLET)

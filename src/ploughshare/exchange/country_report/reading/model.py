@@ -10,7 +10,7 @@ from itertools import pairwise
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Characters ``start`` to ``end`` (exclusive) of ``Chapter.text``; ``page`` is the file's own, where it has pages."""
+    """Characters ``start`` to ``end`` (exclusive) of ``Chapter.text``; ``page`` counts as the file does, if it has any."""
 
     page: int | None
     start: int
@@ -57,7 +57,7 @@ class Piece:
         return self.locate(0, len(self.text))
 
     def locate(self, start: int, end: int) -> tuple[Span, ...]:
-        """Where these characters of ``text`` stand in the source: in more than one span over pages, columns and notes."""
+        """Where these characters of ``text`` stand in the source; in several spans over pages, columns and notes."""
         found: list[Span] = []
         for run in self._cut_runs(start, end):
             last = found[-1] if found else None
@@ -133,8 +133,9 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block in reading order. Rows and panel lines are one block a printed line, and have ``cells`` where the file
-    tells them apart (tabs, table cells, wide gaps); ``level`` is that of a heading or of a nested bullet, from 1.
+    """One block in reading order. Rows and panel lines are one block a printed line; a bullet in a panel keeps its mark.
+
+    ``level`` is that of a heading or of a nested bullet, from 1.
 
     ``markers`` are the notes that the piece calls; their digits are no part of the piece (see ``notes.markers``).
     """
@@ -142,13 +143,22 @@ class Block:
     kind: BlockKind
     piece: Piece
     level: int | None = None
-    cells: tuple[Piece, ...] = ()
     markers: tuple[Marker, ...] = ()
 
     @property
     def text(self) -> str:
         """The words of the block."""
         return self.piece.text
+
+    @property
+    def cells(self) -> tuple[Piece, ...]:
+        """The cells of a row, parted by tabs, where the file tells them apart (tabs, table cells, wide gaps)."""
+        at = 0
+        cells = []
+        for text in self.text.split("\t"):
+            cells.append(self.piece.cut(at, at + len(text)))
+            at += len(text) + 1
+        return tuple(cells) if len(cells) > 1 else ()
 
 
 @dataclass(frozen=True, slots=True)

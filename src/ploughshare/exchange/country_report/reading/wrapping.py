@@ -12,9 +12,9 @@ from ploughshare.exchange.country_report.reading.sheets import Line
 _WASTE = re.compile(
     r"\u00ad"  # soft hyphens
     r"|[\u200b\u2060\ufeff]"  # characters without width
-    r"|(?<=\s)\s+"  # doubled spaces
-    r"|\s+(?=[,;:)\]”’](?:\s|$))"  # an italic word leaves a space before the comma
-    r"|\s+(?=\.(?:\s|$|\d))"
+    r"|(?<=\s)[^\S\t]+|[^\S\t]+(?=\t)"  # doubled spaces, and those beside a tab, which parts cells
+    r"|[^\S\t]+(?=[,;:)\]”’](?:\s|$))"  # an italic word leaves a space before the comma
+    r"|[^\S\t]+(?=\.(?:\s|$|\d))"
 )
 _MARKDOWN = re.compile(
     r"<(?=https?://)|(?<=\S)>(?=[\s.,;)]|$)"  # <address>
