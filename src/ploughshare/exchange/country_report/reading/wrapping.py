@@ -16,10 +16,9 @@ _WASTE = re.compile(
     r"|[^\S\t]+(?=[,;:)\]”’](?:\s|$))"  # an italic word leaves a space before the comma
     r"|[^\S\t]+(?=\.(?:\s|$|\d))"
 )
-_MARKDOWN = re.compile(
-    r"<(?=https?://)|(?<=\S)>(?=[\s.,;)]|$)"  # <address>
-    r"|(?<![\w*])\*{1,2}(?=\w[^*\n]*\*)|(?<=[\w.!?)…’”])\*{1,2}(?![\w*])"  # *italic*
-)
+_ADDRESS = re.compile(r"<(?=https?://)|(?<=\S)>(?=[\s.,;)]|$)")
+_ITALIC = re.compile(r"(?<![\w*])(?P<mark>\*{1,2})(?=[^\s*])[^*\n]+(?<=[^\s*])(?P=mark)(?![\w*])")
+"""Only in pairs: a star that stands alone marks a value that has a footnote."""
 _BREAKS_OPEN = re.compile(r"[\w)]([-‐–/])$|—$")
 _ADDRESS_BREAKS = (
     (re.compile(r"https?://\S*[/_=?&-]$"), re.compile(r"[\w/?=&%~#-]")),
@@ -38,12 +37,20 @@ def clean(piece: Piece) -> Piece:
     """A piece without doubled spaces, soft hyphens, spaces before punctuation and the marks of Markdown."""
     waste = _WASTE
     if "<http" in piece.text or "*" in piece.text:
-        piece = piece.without(_ranges(_MARKDOWN, piece.text))
+        piece = piece.without(sorted([*_ranges(_ADDRESS, piece.text), *_italics(piece.text)]))
     return piece.without(_ranges(waste, piece.text)).strip()
 
 
 def _ranges(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
     return [found.span() for found in pattern.finditer(text)]
+
+
+def _italics(text: str) -> list[tuple[int, int]]:
+    found = []
+    for match in _ITALIC.finditer(text):
+        width = len(match["mark"])
+        found += [(match.start(), match.start() + width), (match.end() - width, match.end())]
+    return found
 
 
 class Words:
