@@ -42,6 +42,9 @@ CATALOGUE: dict[str, str] = {
         "{path} is not read: it has a line of more than {limit:,} characters, which no printed report has. "
         "Give the report itself, or a text of it with its line breaks."
     ),
+    "draft.unreadable": (
+        "The draft cannot be read: {why}. Make it anew with `ploughshare import report FILE --out DIR`."
+    ),
     "figure.units": (
         "Figures in {left} and {right} cannot be combined: they measure different things. "
         "Convert one of them, or compare figures of the same dimension."
