@@ -52,7 +52,7 @@ CASES = [
     (2, "In a zone of 1,000km2 of land, mines lie.2", "In a zone of 1,000km² of land, mines lie.[2]"),
     (2, "In the zone of 1,000km² of land, mines lie.²", "In the zone of 1,000km² of land, mines lie.[2]"),
     # before a bracket, a conjunction, within a sentence
-    (16, "They remain from wars 16 (see there) in 16 villages.", "They remain from wars[16] (see there) in 16 villages."),
+    (16, "They remain from wars 16 (see map) in 16 towns.", "They remain from wars[16] (see map) in 16 towns."),
     (13, "Rules hold in clearance 13 and in survey.", "Rules hold in clearance[13] and in survey."),
     (18, "In some areas, 18 it is reported, 18 mines lie.", "In some areas,[18] it is reported, 18 mines lie."),
     (30, "The pact says “within 20 days”. 30 Talks ended.", "The pact says “within 20 days”.[30] Talks ended."),

@@ -187,19 +187,19 @@ def _key(item: Mapping[str, Any]) -> str | None:
     """The id that the item brings along: a citation key, or an id that is no inner address of Zotero's."""
     extra = _KEY_IN_EXTRA.search(str(item.get("note", "")))
     for given in (item.get("citation-key"), extra and extra[1], item.get("id")):
-        if isinstance(given, str) and "/" not in given and (slug := _slug(given)) and not slug.isdigit():
-            return slug
+        if isinstance(given, str) and "/" not in given and (key := slug(given)) and not key.isdigit():
+            return key
     return None
 
 
 def _made_id(row: Row) -> str:
     first: Mapping[str, str] = next(iter(row["authors"] or ()), {})
     who = first.get("family") or first.get("literal") or row["container_title"] or row["publisher_name"] or row["kind"]
-    word = next((word for word in _slug(row["title"] or "").split("-") if len(word) > 3), "")
-    return _slug(f"{who} {(row['issued'] or '')[:4]} {word}") or "source"
+    word = next((word for word in slug(row["title"] or "").split("-") if len(word) > 3), "")
+    return slug(f"{who} {(row['issued'] or '')[:4]} {word}") or "source"
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
     """A text as an id: lower case letters of the Latin alphabet, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-")

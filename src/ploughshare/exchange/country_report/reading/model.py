@@ -10,7 +10,7 @@ from itertools import pairwise
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Characters ``start`` to ``end`` (exclusive) of ``Chapter.text``; ``page`` counts as the file does, if it has any."""
+    """Characters ``start`` to ``end`` (exclusive) of ``Chapter.text``; ``page`` counts as the file does, if at all."""
 
     page: int | None
     start: int
@@ -133,7 +133,7 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block in reading order. Rows and panel lines are one block a printed line; a bullet in a panel keeps its mark.
+    """One block in reading order. Rows and panel lines are one block a line; a bullet in a panel keeps its mark.
 
     ``level`` is that of a heading or of a nested bullet, from 1.
 
