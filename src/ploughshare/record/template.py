@@ -62,7 +62,7 @@ def new(code: str, path: Path | None = None, *, name: str | None = None, today: 
             "title": f"{short}: mine action in {day.year - 1}",
         },
         tables={table.name: () for table in TABLES},
-        narrative=_narrative(),
+        narrative=narrative(),
     )
     staging.replace(path, canonical.files(package))
     return path
@@ -79,7 +79,8 @@ def _country(code: str) -> tuple[str, str | None, str | None]:
     return country.alpha_2.lower(), name, getattr(country, "official_name", None)
 
 
-def _narrative() -> str:
+def narrative() -> str:
+    """The skeleton of a report: its sections, with what the record draws, and the rest to be written."""
     parts = []
     for level, heading, drawn in _SECTIONS:
         parts.append(f"{'#' * level} {heading}")

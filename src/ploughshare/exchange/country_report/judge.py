@@ -1,0 +1,30 @@
+"""How sure a proposal is: a reason for doubt, or none. What is marked confident should be right 95 times of 100."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ploughshare.exchange.country_report.notes.bibliography import Citation, Source
+from ploughshare.exchange.country_report.reading.model import Marker
+
+
+def of_source(source: Source) -> str:
+    """Why a source is in doubt; empty where it is not."""
+    return "; ".join(source.doubts)
+
+
+def of_citation(citation: Citation) -> str:
+    """Why it is in doubt that a note cites this source."""
+    return citation.doubt or ""
+
+
+def of_note(citations: Sequence[Citation], called: Sequence[Marker]) -> str:
+    """Why a note is in doubt: what it cites, or where the text calls it."""
+    doubts = [citation.doubt for citation in citations if citation.doubt]
+    if not called:
+        doubts.append("no place was found where the text calls it")
+    elif len(called) > 1:
+        doubts.append("the text calls it in several places")
+    elif not called[0].confident:
+        doubts.append("other digits in the text may be its call as well")
+    return "; ".join(dict.fromkeys(doubts))

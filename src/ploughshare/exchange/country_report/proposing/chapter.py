@@ -1,0 +1,48 @@
+"""A chapter into its draft: every room's findings as proposals, in the order of the kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from ploughshare.exchange.country_report.chapters import read_chapters
+from ploughshare.exchange.country_report.draft import KINDS, Draft, Proposal
+from ploughshare.exchange.country_report.notes.bibliography import bibliography
+from ploughshare.exchange.country_report.proposing import notes
+from ploughshare.exchange.country_report.proposing.context import Context
+from ploughshare.exchange.country_report.reading.model import Chapter
+
+
+def drafts(path: Path) -> Iterator[Draft]:
+    """The drafts of a report or a book, chapter after chapter; memory is bounded by the longest chapter.
+
+    Raises:
+        PloughshareError: ``file.unreadable`` and ``document.*`` for what is no such document.
+    """
+    return (draft_of(chapter) for chapter in read_chapters(path))
+
+
+def draft_of(chapter: Chapter) -> Draft:
+    """All proposals of a chapter. A pure function of it: the same chapter, the same draft."""
+    context = Context(chapter, bibliography(chapter))
+    found = list(notes.propose(context))
+    return Draft(
+        chapter.country,
+        chapter.name,
+        chapter.edition,
+        chapter.text,
+        chapter.pages,
+        tuple(_in_order([*context.organisations, *found])),
+        (*chapter.leftovers, *context.bibliography.leftovers),
+    )
+
+
+def _in_order(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    """By kind, each as it stands in the document; what is proposed twice is proposed once, with both places."""
+    once: dict[str, Proposal] = {}
+    for proposal in proposals:
+        known = once.get(proposal.id)
+        spans = tuple(dict.fromkeys((*known.spans, *proposal.spans))) if known else proposal.spans
+        once[proposal.id] = replace(known or proposal, spans=spans)
+    yield from sorted(once.values(), key=lambda proposal: KINDS.index(proposal.kind))
