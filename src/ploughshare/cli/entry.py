@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import keyword
 import os
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "report": "build the country report from a record package, or refuse and say why",
     "figures": "list the figures of a record with their claims, roots, rivals and the rule that chose",
     "sources": "list sources, take them in from Zotero, give them back",
+    "import": "read a published country report into a draft record",
     "schema": "write the published schema of record packages",
     "load": "load a record package into the database, or propose its differences",
     "dump": "write a record from the database as a package",
@@ -39,7 +41,9 @@ examples:
 
 
 def _load(name: str) -> ModuleType:
-    return importlib.import_module(f"ploughshare.cli.commands.{name}")
+    # A word of Python's own, such as "import", names no module.
+    module = f"{name}_" if keyword.iskeyword(name) else name
+    return importlib.import_module(f"ploughshare.cli.commands.{module}")
 
 
 def _overview() -> argparse.ArgumentParser:

@@ -9,6 +9,7 @@ from ploughshare.exchange.country_report.draft import Proposal
 from ploughshare.exchange.country_report.notes.bibliography import Citation
 from ploughshare.exchange.country_report.proposing.context import PUBLISHER, SERIES, Context
 from ploughshare.exchange.country_report.reading.model import Marker
+from ploughshare.record.tier import RESTRICTED, tier_of
 
 
 def chapter_source(context: Context) -> Proposal:
@@ -31,6 +32,9 @@ def propose(context: Context) -> Iterator[Proposal]:
     yield chapter_source(context)
     for source in context.bibliography.sources:
         values = {name: value for name, value in source.row.items() if value not in (None, ())}
+        if tier_of("sources", source.row) == RESTRICTED:
+            # Printed or not, who wrote or spoke privately is shown only once a person has decided so.
+            values["tier"] = RESTRICTED
         words = str(values.get("title") or "")
         yield Proposal("sources", values, source.spans, words, judge.of_source(source))
     calls: dict[int, list[Marker]] = {}
