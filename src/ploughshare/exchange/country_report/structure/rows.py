@@ -1,0 +1,308 @@
+"""The rows of a table whose lines are printed one after the other: which words and values stand in which cell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ploughshare.exchange.country_report.reading.model import Piece, join
+from ploughshare.exchange.country_report.structure import heads
+from ploughshare.exchange.country_report.structure.grid import Column, Role, RowKind
+from ploughshare.exchange.country_report.structure.phrases import Phrases
+from ploughshare.exchange.country_report.structure.values import Value, scan, tail
+
+_TOTAL = re.compile(r"(?:grand |overall |national |combined )?totals?\b|all (?:areas|operators)\b", re.IGNORECASE)
+_SUBTOTAL = re.compile(r"sub-?\s?totals?\b|.+ (?:sub-?)?totals?\W*$", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:\b(?:and|of|the|for|in|de|du|del|al|el|&)|[,/&–-])$", re.IGNORECASE)
+_MOST_WORD_COLUMNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line: all values in it, those at its end, and the words before these."""
+
+    piece: Piece
+    values: tuple[Value, ...]
+    tail: tuple[Value, ...]
+
+    @property
+    def lead(self) -> Piece:
+        """The words before the values at its end."""
+        end = self.tail[0].start if self.tail else len(self.piece.text)
+        return self.piece.cut(0, end).strip()
+
+    @property
+    def is_data(self) -> bool:
+        """Whether values stand at its end, more than the years of a head."""
+        if all(value.is_year for value in self.tail):
+            return False
+        return not (len(self.tail) == 1 and self.tail[0].is_year)
+
+
+@dataclass(slots=True)
+class RawRow:
+    """A row before its words are parted into cells: label, values, and what follows the values."""
+
+    kind: RowKind
+    label: list[Piece]
+    values: list[Value] = field(default_factory=list)
+    comment: list[Piece] = field(default_factory=list)
+
+    @property
+    def words(self) -> Piece:
+        """The label in one line."""
+        return join(self.label, " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A table's lines parted: the cells of its head, its rows, and lines that are no part of a row."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[RawRow, ...]
+    strays: tuple[Piece, ...]
+    cost: float
+
+
+def read_line(piece: Piece) -> Line:
+    """The line with its values found."""
+    values = scan(piece)
+    return Line(piece, tuple(values), tuple(tail(values, piece.text)))
+
+
+def kind_of(label: str) -> RowKind:
+    """Whether a row's words say that it adds up others."""
+    if _TOTAL.match(label):
+        return RowKind.TOTAL
+    return RowKind.SUBTOTAL if _SUBTOTAL.match(label) else RowKind.DATA
+
+
+def part(pieces: Sequence[Piece], caption: str, phrases: Phrases) -> Parted | None:
+    """The lines of a table into head and rows; None where no line ends in values."""
+    lines = [read_line(piece) for piece in pieces]
+    first = next((at for at, line in enumerate(lines) if _is_first(lines, at)), None)
+    if first is None:
+        return None
+    by_year = not lines[first].lead.text and lines[first].tail[0].is_year
+    count = _value_count(lines[first:], by_year=by_year)
+    if count == 0:
+        return None
+    split, head, has_comment = _head(lines, first, count)
+    cells = head.cells if head else ()
+    columns = tuple(
+        heads.column(cell, caption, is_first=at == 0) for at, cell in enumerate(cells)
+    )
+    rows, strays = _rows(lines[split:], count, _RowRules(by_year, has_comment, phrases))
+    return Parted(columns, tuple(rows), tuple(strays), head.cost if head else 5.0)
+
+
+def _is_first(lines: Sequence[Line], at: int) -> bool:
+    """Whether the rows begin on this line, or end their first one on it."""
+    line = lines[at]
+    if not line.tail:
+        return False
+    return line.is_data
+
+
+def _value_count(lines: Sequence[Line], *, by_year: bool) -> int:
+    """How many values the rows have: what most of them have."""
+    counts: Counter[int] = Counter()
+    for line in lines:
+        if line.tail and (line.lead.text or line.is_data):
+            is_year = by_year and not line.lead.text and line.tail[0].is_year
+            counts[len(line.tail) - is_year] += 2 if line.lead.text or by_year else 1
+    counts.pop(0, None)
+    return max(counts.items(), key=lambda item: (item[1], item[0]))[0] if counts else 0
+
+
+def _head(lines: Sequence[Line], first: int, count: int) -> tuple[int, heads.Head | None, bool]:
+    """Where the rows begin, the head before them, and whether its last cell is for comments.
+
+    The last lines before the first values may be its label already.
+    """
+    options: list[tuple[float, int, heads.Head, bool]] = []
+    followed = any(_inner(line) for line in lines[first:])
+    for back in range(min(first, 4) + 1):
+        split = first - back
+        if split == 0:
+            break
+        needs_label = not lines[first].lead.text and not lines[first].tail[0].is_year
+        if needs_label and back == 0:
+            continue
+        pieces = [line.piece for line in lines[:split]]
+        for words in range(1, _MOST_WORD_COLUMNS + 1):
+            for comment in (False, True) if followed else (False,):
+                head = heads.part(pieces, count + words + comment)
+                if head is None:
+                    continue
+                price = head.cost + 0.45 * (words - 1) + 0.5 * max(back - needs_label, 0)
+                price += _misfit(head, count, words, comment=comment)
+                options.append((price, split, head, comment))
+    if not options:
+        return first, None, False
+    price, split, head, comment = min(options, key=lambda option: (option[0], -option[1]))
+    return split, heads.Head(head.cells, price), comment
+
+
+def _misfit(head: heads.Head, count: int, words: int, *, comment: bool) -> float:
+    """What speaks against so many columns of words, then values, then comments."""
+    columns = [heads.column(cell, "", is_first=at == 0) for at, cell in enumerate(head.cells)]
+    price = 0.0
+    for at, column in enumerate(columns):
+        should_be_words = at < words or (comment and at == len(columns) - 1)
+        if column.role.is_words != should_be_words and column.role is not Role.LABEL:
+            price += 1.0
+    return price + (0.0 if len(columns) == count + words + comment else 2.0)
+
+
+def _inner(line: Line) -> tuple[Value, ...]:
+    """The values in the middle of a line, where words stand before and after them."""
+    if line.tail or not line.values:
+        return ()
+    run: list[Value] = []
+    for value in line.values:
+        if run and line.piece.text[run[-1].end : value.start].strip():
+            break
+        run.append(value)
+    is_cells = len(run) > 1 or not run[0].is_year
+    return tuple(run) if is_cells and len(line.piece.text[: run[0].start].split()) <= 6 else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _RowRules:
+    by_year: bool
+    has_comment: bool
+    phrases: Phrases
+
+
+def _rows(lines: Sequence[Line], count: int, rules: _RowRules) -> tuple[list[RawRow], list[Piece]]:
+    rows: list[RawRow] = []
+    pending: list[Piece] = []
+    widest = max((len(line.lead.text) for line in lines if line.tail), default=0)
+    for line in lines:
+        values = list(line.tail) or (list(_inner(line)) if rules.has_comment else [])
+        if not values:
+            _words_only(rows, pending, line.piece, count, rules)
+            continue
+        label = line.piece.cut(0, values[0].start).strip()
+        open_row = rows[-1] if rows and rows[-1].kind is not RowKind.HEAD else None
+        fits = open_row is not None and len(open_row.values) + len(values) <= count
+        if not label.text and not pending and open_row is not None and fits and not rules.by_year:
+            open_row.values += values
+            continue
+        if all(value.is_year for value in values) and not rules.by_year and heads.is_head(_joined(pending, label)):
+            rows.append(RawRow(RowKind.HEAD, [*pending, label], values))
+            pending = []
+            continue
+        if rules.by_year and not label.text and not pending and values[0].is_year:
+            label, values = values[0].piece.strip(), values[1:]
+        elif len(values) > count:
+            label = line.piece.cut(0, values[-count].start).strip()
+            values = values[-count:]
+        rows += _groups(pending, label, widest, rules.phrases)
+        words = [*pending, label] if label.text else list(pending)
+        pending = []
+        after = line.piece.cut(values[-1].end, len(line.piece.text)).strip() if values else Piece("", ())
+        rows.append(RawRow(kind_of(_joined(words)), words, values, [after] if after.text else []))
+    return rows, pending
+
+
+def _words_only(rows: list[RawRow], pending: list[Piece], piece: Piece, count: int, rules: _RowRules) -> None:
+    """A line of words alone: the label's next line, or that of the comment before it."""
+    last = rows[-1] if rows else None
+    if last is not None and last.kind is not RowKind.HEAD and len(last.values) == count and not pending:
+        is_open = bool(last.comment) and not re.search(r"[.!?]$", last.comment[-1].text)
+        if rules.has_comment and (is_open or piece.text[:1].islower()):
+            last.comment.append(piece)
+            return
+        if piece.text[:1].islower() or piece.text[:1] == "(":
+            last.label.append(piece)
+            return
+    pending.append(piece)
+
+
+def _groups(pending: list[Piece], label: Piece, widest: int, phrases: Phrases) -> list[RawRow]:
+    """The lines above a row that are no part of its label but name what the rows below have in common."""
+    found: list[RawRow] = []
+    while pending and label.text and _is_group(pending, label, widest, phrases):
+        found.append(RawRow(RowKind.GROUP, [pending.pop(0)]))
+    return found
+
+
+def _is_group(pending: Sequence[Piece], label: Piece, widest: int, phrases: Phrases) -> bool:
+    first = pending[0].text
+    whole = _joined(pending, label)
+    if _GOES_ON.search(first) or label.text[:1].islower() or label.text[:1] in "(&/" or phrases.count(whole):
+        return False
+    return first.endswith(":") or first == first.upper() or len(whole) + 2 <= widest
+
+
+def _joined(pieces: Sequence[Piece], label: Piece | None = None) -> str:
+    return " ".join(piece.text for piece in [*pieces, *([label] if label else [])] if piece.text)
+
+
+def words_into(row: RawRow, roles: Sequence[Role], above: Sequence[str], phrases: Phrases) -> list[Piece | None]:
+    """The words of a row's label in as many cells as there are columns for words; None where a cell is not printed.
+
+    ``above`` are the words in the row before: a cell that spans several rows is printed in the first of them.
+    """
+    count = len(roles)
+    whole = row.words
+    if count <= 1 or row.kind is not RowKind.DATA:
+        return [whole, *([None] * (count - 1))]
+    tokens = list(re.finditer(r"\S+", whole.text))
+    breaks = {0}
+    at = 0
+    for piece in row.label:
+        breaks.add(at)
+        at += len(piece.text) + 1
+    options: list[tuple[float, list[Piece | None]]] = []
+    for starts in _ways(len(tokens), count):
+        bounds = [*starts, len(tokens)]
+        cells: list[Piece | None] = [
+            whole.cut(tokens[low].start(), tokens[high - 1].end()) if low < high else None
+            for low, high in zip(bounds, bounds[1:], strict=False)
+        ]
+        gains = [_gain(cell, role, phrases) for cell, role in zip(cells, roles, strict=True)]
+        gain = sum(gains)
+        gain += sum(0.6 for low in starts[1:] if 0 < low < len(tokens) and tokens[low].start() in breaks)
+        if cells[0] is not None and above and cells[0].text == above[0]:
+            gain += 1.0
+        options.append((gain, cells))
+    return max(options, key=lambda option: option[0])[1] if options else [whole, *([None] * (count - 1))]
+
+
+def _ways(tokens: int, count: int) -> list[list[int]]:
+    """Every way to cut tokens into so many cells, of which those before the last may be left empty."""
+    if count == 1:
+        return [[0]]
+    ways: list[list[int]] = []
+
+    def extend(starts: list[int]) -> None:
+        if len(starts) == count:
+            ways.append(starts)
+            return
+        for start in range(starts[-1], tokens):
+            extend([*starts, start])
+
+    extend([0])
+    return ways[:2000]
+
+
+def _gain(cell: Piece | None, role: Role, phrases: Phrases) -> float:
+    """How well words stand alone in a cell: names that the chapter uses do."""
+    if cell is None:
+        return -0.8
+    text = cell.text
+    if not (text[:1].isupper() or text[:1].isdigit() or text[:1] in "“‘\"'"):
+        return -2.0
+    if _GOES_ON.search(text):
+        return -1.5
+    known = phrases.count(text)
+    gain = 1.0 if known else 0.0
+    gain += 0.2 if known > 1 else 0.0
+    if phrases.is_operator(text):
+        gain += 1.5 if role is Role.OPERATOR else -0.5
+    return gain - (0.15 * len(text.split()) if not known else 0.0)
