@@ -154,14 +154,14 @@ def _marks(row: Row) -> Iterable[tuple[str, str]]:
     if row["id"]:
         yield "id", row["id"]
     if row["url"]:
-        yield "address", _plain_address(row["url"])
+        yield "address", plain_address(row["url"])
     if row["number"]:
         yield "number", _folded(row["number"])
     if row["title"] and row["issued"]:
         yield "title and year", f"{_folded(row['title'])} {row['issued'][:4]}"
 
 
-def _plain_address(url: str) -> str:
+def plain_address(url: str) -> str:
     """An address without what does not tell pages apart. Its path keeps its case: short links depend on it."""
     parts = urlsplit(url)
     query = f"?{parts.query}" if parts.query else ""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ploughshare.exchange.country_report import files, summary
 from ploughshare.exchange.country_report.draft import Draft
+from ploughshare.record import reader
 
 SUMMARY = (
     "Read a published country report (PDF, DOCX, HTML or text) into a draft record: proposals that wait for a person, "
@@ -15,6 +16,8 @@ SUMMARY = (
 EXAMPLE = """\
   ploughshare import report serbia.pdf --out drafts/serbia
   ploughshare import report clearing-the-mines.pdf --out drafts     a book: one folder a country
+  ploughshare import report serbia.pdf --out drafts/serbia --record records/rs
+                                                                    also says what it would change in a record
 
 writes draft.json (the proposals), source.txt (the text as it was read: spans count its characters) and package/
 (the record that it comes to where everything is accepted; see it with `ploughshare check drafts/serbia/package`)
@@ -27,14 +30,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=["report"], help="what the file is: a published country report, or a book")
     parser.add_argument("file", type=Path, metavar="FILE", help="the report; its format is told by its content")
     parser.add_argument("--out", type=Path, metavar="DIR", required=True, help="folder for the draft")
+    parser.add_argument(
+        "--record",
+        type=Path,
+        metavar="PACKAGE",
+        help="a record of the country: print what the draft would change in it, and which sources and claims are one",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Read, write, and say what was read and what was not."""
-    for folder in files.write(args.file, args.out, _tell):
+    record = reader.read(args.record).package if args.record else None
+
+    def tell(draft: Draft) -> None:
+        print("\n".join(summary.lines(draft)))
+        if record is not None and draft.country == record.country:
+            print("\n".join(summary.beside(draft, record)))
+
+    for folder in files.write(args.file, args.out, tell):
         print(f"wrote {folder / files.DRAFT}")
     return 0
-
-
-def _tell(draft: Draft) -> None:
-    print("\n".join(summary.lines(draft)))

@@ -57,6 +57,9 @@ class Proposal:
     id: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
+        if self.kind in READINGS:
+            # No contract types them, so that they are held as JSON holds them.
+            object.__setattr__(self, "values", plain(self.values))
         object.__setattr__(self, "id", f"{self.kind.replace('_', '-')}-{_digest(self.kind, self.values)}")
 
     @property

@@ -28,3 +28,12 @@ def of_note(citations: Sequence[Citation], called: Sequence[Marker]) -> str:
     elif not called[0].confident:
         doubts.append("other digits in the text may be its call as well")
     return "; ".join(dict.fromkeys(doubts))
+
+
+SURE = 0.9
+"""A reading of structure that its own room expects to be right less often than this is in doubt."""
+
+
+def of_reading(confidence: float) -> str:
+    """Why a reading of the panel, a list or a table is in doubt."""
+    return "" if confidence >= SURE else "a rule of layout was needed to part the words, or something did not fit"

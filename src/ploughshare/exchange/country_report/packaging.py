@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ploughshare.exchange.country_report.draft import Draft
+from ploughshare.exchange.country_report.matching import assign, organisation_likeness
 from ploughshare.record.contracts import TABLES, Table
 from ploughshare.record.package import Package, Row
 from ploughshare.record.references import POINTERS
@@ -29,6 +30,45 @@ def package(draft: Draft) -> Package:
     return Package(
         _meta(draft), {name: [rows[id] for id in sorted(rows)] for name, rows in tables.items()}, narrative()
     )
+
+
+def joined(record: Package, added: Package) -> Package:
+    """A record with the rows of another document beside its own, nothing merged but whoever is named in both.
+
+    A row whose id the record has for something else gets another; what refers to it goes along.
+    """
+    known = assign(added.rows("organisations"), record.rows("organisations"), organisation_likeness)
+    ids = {("organisations", ours["id"]): str(theirs["id"]) for ours, theirs in known}
+    tables = {}
+    for table in TABLES:
+        rows = {str(row["id"]): row for row in record.rows(table.name)}
+        for row in added.rows(table.name):
+            row = _renamed(table, row, ids)  # noqa: PLW2901
+            if (table.name, row["id"]) in ids or rows.get(row["id"]) == row:
+                continue
+            number, id = 1, str(row["id"])
+            while id in rows:
+                number += 1
+                id = f"{row['id']}-{number}"
+            ids[table.name, row["id"]] = id
+            rows[id] = {**row, "id": id}
+        tables[table.name] = [rows[id] for id in sorted(rows)]
+    return Package(record.meta, tables, record.narrative)
+
+
+def _renamed(table: Table, row: Row, ids: Mapping[tuple[str, str], str]) -> Row:
+    """The row with its references as they are called in the record."""
+    row = dict(row)
+    for column in table.columns:
+        if column.references and row[column.name]:
+            value, to = row[column.name], column.references
+            row[column.name] = (
+                tuple(ids.get((to, id), id) for id in value) if column.many else ids.get((to, value), value)
+            )
+    if table.name in POINTERS:
+        table_column, row_column, _ = POINTERS[table.name]
+        row[row_column] = ids.get((row[table_column], row[row_column]), row[row_column])
+    return row
 
 
 def _meta(draft: Draft) -> Mapping[str, Any]:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from ploughshare.exchange.country_report.corroboration import corroboration
+from ploughshare.exchange.country_report.differences import Change, differences
 from ploughshare.exchange.country_report.draft import KINDS, READINGS, Draft
+from ploughshare.exchange.country_report.packaging import joined, package
+from ploughshare.record.package import Package
 
 _MOST_REASONS = 12
 
@@ -39,3 +43,19 @@ def _reasons(reasons: Counter[str]) -> Iterator[str]:
     rest = len(reasons) - _MOST_REASONS
     if rest > 0:
         yield f"          and {rest} other reasons, all in draft.json"
+
+
+def beside(draft: Draft, record: Package) -> Iterator[str]:
+    """What the draft would change in a record, and what in both may be one; nothing where the record has it all."""
+    changes = differences(draft, record)
+    if not changes:
+        yield "  beside the record        nothing new"
+        return
+    counts = Counter(each.change.value for each in changes)
+    yield f"  beside the record        {', '.join(f'{number} {change}' for change, number in counts.items())}"
+    for each in changes:
+        if each.change is not Change.NEW:
+            yield f"    {each.change.value:<9} {each.table}/{each.theirs}: {each.message}"
+    for suggestion in corroboration(joined(record, package(draft))):
+        pair = f"{suggestion.table}/{suggestion.first} and {suggestion.second}"
+        yield f"    {suggestion.finding.value.replace('_', ' '):<9} {pair}: {suggestion.why}"

@@ -9,9 +9,11 @@ from pathlib import Path
 from ploughshare.exchange.country_report.chapters import read_chapters
 from ploughshare.exchange.country_report.draft import KINDS, Draft, Proposal
 from ploughshare.exchange.country_report.notes.bibliography import bibliography
-from ploughshare.exchange.country_report.proposing import notes
+from ploughshare.exchange.country_report.proposing import laid_out, notes, panel
 from ploughshare.exchange.country_report.proposing.context import Context
+from ploughshare.exchange.country_report.proposing.questions import Questions
 from ploughshare.exchange.country_report.reading.model import Chapter
+from ploughshare.exchange.country_report.structure import whole as structure
 
 
 def drafts(path: Path) -> Iterator[Draft]:
@@ -26,7 +28,13 @@ def drafts(path: Path) -> Iterator[Draft]:
 def draft_of(chapter: Chapter) -> Draft:
     """All proposals of a chapter. A pure function of it: the same chapter, the same draft."""
     context = Context(chapter, bibliography(chapter))
-    found = list(notes.propose(context))
+    laid = structure.read(chapter)
+    questions = Questions(context)
+    found = [
+        *notes.propose(context),
+        *panel.propose(context, laid, questions),
+        *laid_out.propose(context, laid, questions),
+    ]
     return Draft(
         chapter.country,
         chapter.name,
@@ -34,7 +42,7 @@ def draft_of(chapter: Chapter) -> Draft:
         chapter.text,
         chapter.pages,
         tuple(_in_order([*context.organisations, *found])),
-        (*chapter.leftovers, *context.bibliography.leftovers),
+        (*chapter.leftovers, *context.bibliography.leftovers, *laid.leftovers),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from ploughshare.exchange.country_report import judge
@@ -17,8 +16,6 @@ from ploughshare.record.contracts import SLUG_LENGTH
 PUBLISHER = "mine-action-review"
 SERIES = "Clearing the Mines"
 """The family of reports that is read here: the publisher and its yearly book."""
-
-_STATE_ROLES = ("state",)
 
 
 class Context:
@@ -123,7 +120,7 @@ class Context:
         return Proposal("citations", values, whole.spans, reason=doubt, part_of=whole.id)
 
 
-def claim(figure: Figure) -> dict[str, Any]:
+def claim_columns(figure: Figure) -> dict[str, Any]:
     """The columns of a claim that hold a figure. What is not known has no numbers and no unit."""
     if figure.state is not State.VALUE and figure.state is not State.ZERO:
         return {"state": figure.state.value}
@@ -139,16 +136,11 @@ def claim(figure: Figure) -> dict[str, Any]:
     return {key: value for key, value in columns.items() if value is not None}
 
 
-def part_of(whole: Proposal, part: Proposal) -> Proposal:
-    """The part, judged with the whole."""
-    return replace(part, part_of=whole.id)
-
-
 def _names(name: str) -> tuple[str, str | None]:
-    """ "Serbian Mine Action Centre (SMAC)" is a name and its abbreviation."""
+    """A name and its abbreviation, as in “Serbian Mine Action Centre (SMAC)”."""
     plain = " ".join(name.split()).strip(" .,;:")
     head, bracket, rest = plain.partition(" (")
     short = rest.removesuffix(")")
     if bracket and rest.endswith(")") and short and len(short) <= 15 and " " not in short:
         return head, short
-    return plain, None
+    return head, None  # what else stands in brackets is a remark

@@ -1,0 +1,199 @@
+"""What a chapter lays out beside its panel: capacity, recommendations, scores, tables, sections and faults."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ploughshare.exchange.country_report import judge
+from ploughshare.exchange.country_report.draft import Proposal
+from ploughshare.exchange.country_report.notes.identity import folded
+from ploughshare.exchange.country_report.proposing.context import PUBLISHER, Context, claim_columns
+from ploughshare.exchange.country_report.proposing.questions import Answer, Questions, dimensions, label
+from ploughshare.exchange.country_report.reading.model import Span
+from ploughshare.exchange.country_report.structure.capacity import Capacity
+from ploughshare.exchange.country_report.structure.grid import Cell, Role, RowKind, Table, TableRow
+from ploughshare.exchange.country_report.structure.operators import short_of
+from ploughshare.exchange.country_report.structure.recommendations import Recommendation
+from ploughshare.exchange.country_report.structure.scores import Score, Scores
+from ploughshare.exchange.country_report.structure.taken import Taken
+from ploughshare.exchange.country_report.structure.whole import Structure
+from ploughshare.record.tier import RESTRICTED
+
+_ROLES = {
+    "management": "authority",
+    "national_operator": "operator",
+    "international_operator": "operator",
+    "other_actor": "international",
+}
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def propose(context: Context, structure: Structure, questions: Questions) -> Iterator[Proposal]:
+    """All of it, in the order of the kinds."""
+    yield from _capacities(context, structure)
+    for recommendation in structure.recommendations:
+        yield from _recommendation(context, recommendation)
+    if structure.scores is not None:
+        yield from _scores(structure.scores)
+    for table in structure.tables:
+        yield _table(table)
+        yield from _figures(context, table, questions)
+    for section in structure.sections:
+        values = {
+            "title": section.title,
+            "level": section.level,
+            **({"part": section.part.value} if section.part else {}),
+        }
+        yield Proposal("sections", values, section.spans)
+    for fault in structure.faults:
+        yield flag(context, "internal_contradiction", fault.message, fault.spans)
+
+
+def flag(context: Context, kind: str, message: str, spans: tuple[Span, ...]) -> Proposal:
+    """Something odd in the chapter, which stays as printed; it is flagged on the chapter as a source."""
+    values = {
+        "id": context.free("flags", f"{context.source}-{kind}"),
+        "flagged_table": "sources",
+        "flagged_row": context.source,
+        "kind": kind,
+        "message": message,
+        "status": "open",
+        **({"flagged": context.year} if context.year else {}),
+    }
+    return Proposal("flags", values, spans)
+
+
+def _capacities(context: Context, structure: Structure) -> Iterator[Proposal]:
+    main = {folded(name): each for each in structure.operators for name in (each.value.name, each.value.short) if name}
+    listed = set()
+    for entry in structure.capacity:
+        name, short = short_of(entry.value.words)
+        found = main.get(folded(name)) or main.get(folded(short or ""))
+        if found is not None:
+            listed.add(found.value.name)
+        yield from _capacity(context, entry, is_main=found is not None)
+    for operator in structure.operators:
+        if operator.value.name and operator.value.name not in listed:
+            value = Capacity("national_operator", operator.words, operator.value.short, exists=True)
+            entry = Taken(value, operator.words, operator.spans, operator.confidence)
+            why = "a main operator that the list of capacity does not have"
+            yield from _capacity(context, entry, is_main=True, doubt=why)
+
+
+def _capacity(context: Context, entry: Taken[Capacity], *, is_main: bool, doubt: str = "") -> Iterator[Proposal]:
+    found = entry.value
+    organisation = None
+    if found.exists:
+        organisation = context.organisation(found.words, _ROLES[found.category], spans=entry.spans)
+    values = {
+        "id": context.free("capacity", f"{found.category} {organisation or 'none'}"),
+        "category": found.category,
+        "organisation": organisation,
+        "answer": "yes" if found.exists else "no",
+        "statement": found.words,
+        "period": str(int(context.year) - 1) if context.year else None,
+        "main_operator": "yes" if is_main else None,
+        "note": f"Listed under: {found.group}" if found.group else None,
+    }
+    filled = {name: value for name, value in values.items() if value is not None}
+    doubt = doubt or judge.of_reading(entry.confidence)
+    row = Proposal("capacity", filled, entry.spans, found.words, doubt)
+    yield row
+    yield from context.cite(row)
+
+
+def _recommendation(context: Context, read: Taken[Recommendation]) -> Iterator[Proposal]:
+    found = read.value
+    addressee = None
+    if found.addressee:
+        is_state = folded(found.addressee) == folded(context.name)
+        addressee = context.state if is_state else context.organisation(found.addressee, "authority", spans=read.spans)
+    values = {
+        "id": context.free("recommendations", f"{context.source}-recommendation-{found.number}"),
+        "number": found.number,
+        "text": found.text,
+        "addressee": addressee,
+        "made_by": PUBLISHER,
+        "made": context.year,
+        "status": "open",
+        "note": "In the words of the publisher: put it into your own, then open it.",
+        # A whole sentence of somebody's is not to be published as ours.
+        "tier": RESTRICTED,
+    }
+    filled = {name: value for name, value in values.items() if value is not None}
+    row = Proposal("recommendations", filled, read.spans, "", judge.of_reading(read.confidence))
+    yield row
+    yield from context.cite(row)
+
+
+def _scores(scores: Scores) -> Iterator[Proposal]:
+    for read in scores.criteria:
+        yield Proposal("scores", _score(scores.years, read.value), read.spans, "", judge.of_reading(read.confidence))
+    if scores.average is not None:
+        band = scores.band.value if scores.band is not None else ""
+        values = _years(scores.years, scores.average.value) | {"criterion": "average", "band": band}
+        doubt = judge.of_reading(scores.average.confidence) or "; ".join(scores.faults)
+        yield Proposal("scores", values, scores.average.spans, band, doubt)
+
+
+def _score(years: Sequence[int], score: Score) -> dict[str, Any]:
+    return {"criterion": score.criterion, "weight": score.weight, **_years(years, (score.this, score.last))}
+
+
+def _years(years: Sequence[int], scores: Sequence[Any]) -> dict[str, Any]:
+    names = [str(year) for year in years] or ["this", "last"]
+    return {"scores": {name: str(score) for name, score in zip(names, scores, strict=False) if score is not None}}
+
+
+def _table(table: Table) -> Proposal:
+    values = {
+        "number": table.number,
+        "title": table.title,
+        **({"as_at": table.as_at} if table.as_at else {}),
+        "columns": [
+            _filled({"title": each.title, "role": each.role.value, "unit": each.unit, "measure": each.measure})
+            for each in table.columns
+        ],
+        "rows": [{"kind": row.kind.value, "cells": [_cell(cell) for cell in row.cells]} for row in table.rows],
+    }
+    return Proposal("tables", values, table.spans, table.title, judge.of_reading(table.confidence))
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    figure = (
+        {name: str(value) for name, value in claim_columns(cell.figure).items()} if cell.figure is not None else None
+    )
+    return _filled({"words": cell.words, "stars": cell.stars, "figure": figure, "carried": cell.carried or None})
+
+
+def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value not in (None, "")}
+
+
+def _figures(context: Context, table: Table, questions: Questions) -> Iterator[Proposal]:
+    """The figures of a summary by years: what was released or destroyed in each."""
+    years = next((at for at, column in enumerate(table.columns) if column.role is Role.YEAR), None)
+    for row in table.rows:
+        if row.kind is not RowKind.DATA or years is None or not _YEAR.fullmatch(row.cells[years].words):
+            continue
+        for at, column in enumerate(table.columns):
+            cell = row.cells[at]
+            if column.measure is None or cell.figure is None:
+                continue
+            question = {
+                "subject": context.country,
+                "measure": column.measure,
+                "period": row.cells[years].words,
+                **dimensions(column.measure),
+            }
+            title = f"{label(column.measure)}, {row.cells[years].words}"
+            yield from questions.answer(title, question, _answer(context, table, row, cell))
+
+
+def _answer(context: Context, table: Table, row: TableRow, cell: Cell) -> Answer:
+    note = f"From table {table.number}." + (" Starred: see its footnote." if cell.stars else "")
+    doubt = judge.of_reading(min(row.confidence, table.confidence))
+    columns = {"reported": context.year, "note": note}
+    return Answer(cell.figure, cell.words, cell.spans, doubt, reporter=PUBLISHER, columns=columns)
