@@ -38,6 +38,35 @@ CATALOGUE: dict[str, str] = {
         "it fetches them by lock file."
     ),
     "file.unreadable": "{path} cannot be read: {why}. {remedy}",
+    "document.broken": (
+        "{path} cannot be read: it is no whole {kind} file. Fetch it again from where it was published, "
+        "or open it in its own program and save a copy."
+    ),
+    "document.encrypted": (
+        "{path} is protected by a password, and Ploughshare asks for none. Save a copy without protection, "
+        "or export its text."
+    ),
+    "document.format": (
+        "{path} is {what}, which is not read. Save it as PDF, DOCX, HTML or plain text and import that."
+    ),
+    "document.language": (
+        "{path} seems to be in {language}. The importer reads reports in English only; nothing was imported."
+    ),
+    "document.limit": (
+        "{path} took more time or memory than any report does ({what}), and reading it was stopped. "
+        "Nothing was imported. If it is a report, save a copy of the chapter alone and import that."
+    ),
+    "document.macros": (
+        "{path} holds macros. They were not run, and the file is not read: save it without macros (as .docx)."
+    ),
+    "document.scanned": (
+        "{path} holds pictures of pages and no text. Ploughshare reads no pictures: run it through a program for "
+        "text recognition first, or find an edition with text."
+    ),
+    "document.too_large": "{path} is not read: it has {what}, which no published report has. Give the report alone.",
+    "document.unrelated": (
+        "{path} does not look like a report on mine action in a country: {why}. Nothing was imported."
+    ),
     "document.line": (
         "{path} is not read: it has a line of more than {limit:,} characters, which no printed report has. "
         "Give the report itself, or a text of it with its line breaks."
