@@ -85,12 +85,21 @@ def page(fragment: Fragment, edition: Edition) -> bytes:
 
 
 def styles() -> str:
-    """The style sheet of the page, with the palette in light and dark."""
+    """The style sheet of the page: that of the house, and the page's own frame."""
+    return f"{house_styles()}\n{_sheet('page')}"
+
+
+def house_styles() -> str:
+    """What page and site share: the palette in light and dark, type, tables, drawings, and the text of a report."""
     return (
         f":root{{{theme.css_variables(theme.LIGHT)}}}\n"
         f"@media (prefers-color-scheme: dark){{@media screen{{:root{{{theme.css_variables(theme.DARK)}}}}}}}\n"
-        f"{drawing_styles()}\n{(_STYLE / 'page.css').read_text(encoding='utf-8')}"
+        f"{drawing_styles()}\n{_sheet('base')}\n{_sheet('report')}"
     )
+
+
+def _sheet(name: str) -> str:
+    return (_STYLE / f"{name}.css").read_text(encoding="utf-8")
 
 
 def drawing_styles() -> str:
