@@ -220,7 +220,7 @@ def is_formula(text: str) -> bool:
     """Whether a spreadsheet that opens this text would run it as a formula.
 
     A package keeps such cells exactly as they are: a mark put before them would be another text, and the
-    keeper's figures such as -40 would carry it too (see ``docs/decisions``).
+    keeper's figures such as -40 would carry it too (``docs/decisions/0007``).
     """
     return text[:1] in ("=", "@") or (
         text[:1] in ("+", "-") and len(text) > 1 and not _NUMBER.fullmatch(text.lstrip("+-"))
