@@ -35,7 +35,7 @@ and it is so.
 - one thing.[@times]
 - [another]{event=clearing}.[@nobody]
 
-A note.^[It counts 5.] "A quotation" &amp; *more*.[@times]
+A note.^[It counts 5.] "Quoted" &amp; *more*.[@times]
 
 [^far]: It counts 6.
 
@@ -88,6 +88,9 @@ def test_ties_are_told_with_line_words_and_sentence() -> None:
         ("::: {.warning}\nIt is so.[@times]\n:::", ["1 attribute"]),
         ("It is so.[@times]\n\nIt is \u202eos.[@times]", ["3 invisible"]),
         ("It is\u200b so.[@times]", ["1 invisible"]),
+        ("It is so.[@times, p. 3, which counts 600 mines]", ["1 untied", "1 locator"]),
+        ("It is so.[see 600 more in @times]", ["1 untied"]),
+        ("It is so.[@times, [600]{claim=removed-army}]", ["1 attribute", "1 locator"]),
         ("# Heading 600\n\nIt is so.[@times]", ["1 untied"]),
         ("# 2.1 Heading {onclick=x}\n\nIt is so.[@times]", ["1 attribute"]),
         ("> It is so.\n\n> It is so.[@times]", ["1 unbacked"]),
@@ -106,6 +109,15 @@ def test_every_finding_says_what_to_do_in_which_file() -> None:
         assert finding.file == FILE
         assert finding.message
         assert finding.hint
+
+
+def test_the_words_of_the_cover_hold_no_quantity() -> None:
+    bare = record()
+    meta = {**bare.meta, "subtitle": "Mines in 2023 and 2024", "summary": "More than 600 mines were removed."}
+    package = Package(meta, bare.tables, "It is so.[@times]")
+    (finding,) = read(package, readers(package)).findings
+    assert (finding.check, finding.file, finding.column) == ("prose.untied", "record.yaml", "summary")
+    assert "More than 600 mines" in finding.message
 
 
 # --- what is printed

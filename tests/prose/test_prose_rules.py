@@ -12,6 +12,7 @@ TABLES = {
     # The words alone are looked at: that they rest on something is another table's.
     "the words": "::: {{.assessment}}\n{}\n:::",
     "the sentences": "{}",
+    "the quotation": "{}",
     "report.md": "{}",
 }
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from typing import Any
 
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.record.package import Package, Row
 from ploughshare.report import rules
 from ploughshare.report.allowlist import Fault
-from ploughshare.report.blocks import Node, text
+from ploughshare.report.blocks import Node, text, words
 from ploughshare.report.passages import Mark, Passage, citations_at
 from ploughshare.report.ties import Ties, identity
 
@@ -35,23 +37,29 @@ class Citations:
         self._package = package
         self._ledger = ledger
         self._ways: dict[str, dict[Via, None]] = defaultdict(dict)
+        self._locators: dict[str, set[str]] = defaultdict(set)
         for row in ledger.package.rows("citations"):
+            self._locators[row["source"]].add(_plain(row["locator"] or ""))
             if row["via"]:
+                self._locators[row["via"]].add(_plain(row["via_locator"] or ""))
                 self._ways[row["source"]][row["via"], row["via_locator"] or ""] = None
 
     def check(self, nodes: Iterable[Node], line: int) -> Iterator[Fault]:
-        """That each source cited exists and may be named."""
+        """That each source cited exists, may be named, and has the page or note that is given."""
         for node in nodes:
             for citation in node["c"][0]:
-                key = citation["citationId"]
-                if self._package.row("sources", key) is None:
-                    near = get_close_matches(key, [row["id"] for row in self._ledger.package.rows("sources")], n=3)
-                    hint = f"; there is {', '.join(f'“@{name}”' for name in near)}" if near else ""
-                    yield Fault(rules.CITATION_UNKNOWN, node.get("line", line), f"there is no source “@{key}”{hint}")
-                elif self._ledger.package.row("sources", key) is None:
-                    yield Fault(
-                        rules.CITATION_HIDDEN, node.get("line", line), f"source “@{key}” may not be named to the public"
-                    )
+                yield from self._faults_of(citation, node.get("line", line))
+
+    def _faults_of(self, citation: dict[str, Any], line: int) -> Iterator[Fault]:
+        key, where = citation["citationId"], _plain(" ".join(words(citation["citationSuffix"])))
+        if self._package.row("sources", key) is None:
+            near = get_close_matches(key, [row["id"] for row in self._ledger.package.rows("sources")], n=3)
+            hint = f"; there is {', '.join(f'“@{name}”' for name in near)}" if near else ""
+            yield Fault(rules.CITATION_UNKNOWN, line, f"there is no source “@{key}”{hint}")
+        elif self._ledger.package.row("sources", key) is None:
+            yield Fault(rules.CITATION_HIDDEN, line, f"source “@{key}” may not be named to the public")
+        elif where and not any(_is_same_place(where, known) for known in self._locators[key]):
+            yield Fault(rules.LOCATOR, line, f"the record gives no “{where}” of source “@{key}”")
 
     def backing(self, ties: Ties, tied: Iterable[Mark], cited_keys: tuple[str, ...]) -> Iterator[Fault]:
         """That the sentence cites a source of each row it ties.
@@ -103,6 +111,16 @@ class Citations:
         return f"“@{source}” was not read and is known in several ways ({listed}): which one is meant here?"
 
 
+def _plain(locator: str) -> str:
+    """A locator without what typography changes: kinds of dash and space, and the comma before it."""
+    return " ".join(re.sub("[‐-―]", "-", locator).split()).strip(" ,.;").casefold()
+
+
+def _is_same_place(given: str, known: str) -> bool:
+    """Whether a locator is the known one, or a wider one ("p. 594" of "p. 594, note 3"), or goes on in words."""
+    return bool(known) and (given == known or known.startswith(f"{given},") or given.startswith(f"{known},"))
+
+
 def short_title(package: Package, source: Row) -> str:
     """How a document is named when another is cited through it: its publisher and year, else its title."""
     publisher = package.row("organisations", source["publisher"]) if source["publisher"] else None
@@ -116,7 +134,7 @@ def short_title(package: Package, source: Row) -> str:
 def _suffix(package: Package, ways: list[Via]) -> list[Node]:
     (via,) = {via for via, _ in ways}
     source = package.row("sources", via)
-    words = f", via {short_title(package, source) if source else via}"
+    said = f", via {short_title(package, source) if source else via}"
     if places := [where for _, where in ways if where]:
-        words += f", {' and '.join(places)}"
-    return text(words)
+        said += f", {' and '.join(places)}"
+    return text(said)

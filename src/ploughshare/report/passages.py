@@ -22,12 +22,16 @@ _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 
 
 class Role(StrEnum):
-    """What a passage is: only sentences need backing; in all of them quantities are tied."""
+    """What a passage is: only sentences need backing; in all of them quantities are tied.
+
+    A locator is what stands behind the key of a citation: where in the source, and any words after that.
+    """
 
     SENTENCES = "sentences"
     HEADING = "heading"
     CELL = "cell"
     NOTE = "note"
+    LOCATOR = "locator"
 
 
 @dataclass(frozen=True)
@@ -106,8 +110,8 @@ class _Reader:
         pieces = _Pieces(passage)
         pieces.inlines(nodes)
         passage.text = "".join(pieces.texts)
-        for note in pieces.notes:
-            self.blocks(note, Role.NOTE, assessment=assessment)
+        for aside_role, aside in pieces.asides:
+            self.blocks(aside, aside_role, assessment=assessment)
         return passage
 
 
@@ -117,7 +121,7 @@ class _Pieces:
 
     passage: Passage
     texts: list[str] = field(default_factory=list)
-    notes: list[list[Node]] = field(default_factory=list)
+    asides: list[tuple[Role, list[Node]]] = field(default_factory=list)
     length: int = 0
 
     def add(self, text: str, node: Node) -> None:
@@ -158,8 +162,7 @@ class _Pieces:
         elif kind in ("Cite", "Note"):
             self.passage.marks.append(Mark(kind.lower(), self.length, self.length + 1, node))
             self.add(CITED, node)
-            if kind == "Note":
-                self.notes.append(content)
+            self.asides += [(Role.NOTE, content)] if kind == "Note" else _around_keys(content[0])
         elif kind in ("Link", "Image"):
             self.inlines(content[1])
         else:
@@ -172,6 +175,14 @@ class _Pieces:
         self.inlines(inner)
         for kind in reversed(kinds):
             self.passage.marks.insert(index, Mark(kind, start, self.length, node))
+
+
+def _around_keys(citations: list[dict[str, Any]]) -> Iterator[tuple[Role, list[Node]]]:
+    """The words before and after the keys of a citation, which its note prints."""
+    for citation in citations:
+        for role, part in ((Role.NOTE, "citationPrefix"), (Role.LOCATOR, "citationSuffix")):
+            if citation[part]:
+                yield role, [{"t": "Plain", "c": citation[part]}]
 
 
 def _inner(kind: str, content: Any, role: Role) -> Iterator[tuple[Role, list[Node]]]:

@@ -18,6 +18,7 @@ from ploughshare.report.blocks import Node
 from ploughshare.report.citations import Citations, cited, keys
 from ploughshare.report.pandoc import Document
 from ploughshare.report.passages import CITED, Mark, Passage, Role
+from ploughshare.report.quotations import Quotations
 from ploughshare.report.ties import Ties, identity, in_stretch
 
 FILE = "report.md"
@@ -168,7 +169,8 @@ class _Reading:
         self._package = package
         self._ties = Ties(package, ledger)
         self._citations = Citations(package, ledger)
-        self._names = untied.Names(package)
+        self._quotations = Quotations(ledger)
+        self._names = untied.Names(ledger.package)
         self._faults: list[Fault] = []
         self._sentences: list[Sentence] = []
         self._tied: list[Tie] = []
@@ -184,6 +186,7 @@ class _Reading:
         for passage in passages.read(cleaned):
             self._passage(passage)
         found = [fault.check.finding(fault.message, file=FILE, row=fault.line) for fault in self._faults]
+        found += self._on_the_cover()
         lines = tuple(block["line"] for block in cleaned)
         return Prose(
             document={"pandoc-api-version": tree["pandoc-api-version"], "meta": {}, "blocks": _finished(cleaned)},
@@ -193,6 +196,18 @@ class _Reading:
             cited=tuple(dict.fromkeys(key for sentence in self._sentences for key in sentence.cited)),
             findings=tuple(in_order(found)),
         )
+
+    def _on_the_cover(self) -> Iterator[Finding]:
+        """Quantities in the words of the cover, where nothing can be tied."""
+        for name in ("title", "subtitle", "summary"):
+            cover = Passage(Role.CELL, "", "", assessment=False, text=str(self._package.meta.get(name) or ""))
+            for quantity in untied.find(cover, self._names):
+                yield rules.UNTIED.finding(
+                    f"nothing ties “{quantity.words}” to the record",
+                    file="record.yaml",
+                    column=name,
+                    hint="Leave quantities to the narrative, where they are tied.",
+                )
 
     def _passage(self, passage: Passage) -> None:
         left_open = list(_left_open(passage))
@@ -206,6 +221,8 @@ class _Reading:
             self._faults.append(
                 Fault(rules.UNTIED, passage.line(quantity.start), f"nothing ties “{words}” to the record")
             )
+        if passage.role is Role.LOCATOR:
+            return
         for start, end in sentences.split(passage.text):
             self._sentence(passage, start, end, needs_backing=passage.role is Role.SENTENCES and not left_open)
 
@@ -222,6 +239,7 @@ class _Reading:
             if start <= mark.start <= end:
                 self._record_tie(passage, mark)
         self._faults += self._citations.check(nodes, line)
+        self._faults += self._quotations.check(passage, start, end, {*keys(nodes), *self._ties.sources_of(tied)})
         self._faults += self._citations.add_via(self._ties, tied, nodes, line)
         if passage.role in (Role.SENTENCES, Role.NOTE):
             self._faults += self._citations.backing(self._ties, tied, keys(nodes))

@@ -186,3 +186,16 @@ VIA_UNCLEAR = register(
     "a source that was not read, cited without telling through which document it is known",
     "Tie the sentence to the row that rests on it, or give the row's citation its via and via_locator.",
 )
+LOCATOR = register(
+    "prose.locator",
+    Level.WARNING,
+    "a page or note of a source that the record does not give",
+    "Give it as locator in citations.csv, in the row of what stands there; or correct it.",
+)
+QUOTATION = register(
+    "prose.quotation",
+    Level.ERROR,
+    "words in quotation marks that the record does not hold as a quotation",
+    "Put the words, exactly as they stand in the source, into the column quote of its citation; "
+    "or say it in your own words, without quotation marks.",
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -86,6 +86,11 @@ class Ties:
             return []
         known = [name for name in names if self.ledger.package.row("figures", name)]
         return [("claims", claim) for name in known for claim in self.ledger.shown(name).claims]
+
+    def sources_of(self, marks: Iterable[Mark]) -> set[str]:
+        """The sources of all rows that these ties rest on."""
+        rows = {row for mark in marks if mark.kind in TIES for row in self.rows(mark.kind, identity(mark))}
+        return set().union(*(self.sources(*row) for row in rows))
 
     def sources(self, table: str, id: str) -> set[str]:
         """The sources that support a row, and the documents through which they are known."""

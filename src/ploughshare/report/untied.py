@@ -66,13 +66,17 @@ _REFERENCES = (
 )
 
 _FREE = re.compile("|".join(f"(?:{pattern})" for pattern in (*_REFERENCES, *_DATES)))
+_LOCATOR = re.compile(
+    rf"\A[\s,]*{_PARTS}(?:{_MORE}{_PARTS})*(?=\s*(?:[,;.]|$))"
+    rf"|(?:§|¶|\b(?:bk|chap|col|fig|fol|line|n|par|pt|sec|sheet|slide|v)\b)\.?\s?{_PARTS}(?![,.]?\d)"
+)
 _SECTION_NUMBER = re.compile(r"\s*(?:\d+(?:\.\d+)*|[A-Z])[.)]?(?=\s)")
 _YEARS = re.compile(
     rf"(?:(?:between|from)\s+)?{_YEAR}(?:\s*[-–—]\s*(?:{_YEAR}|\d\d)|\s+(?:and|to)\s+{_YEAR})?", re.IGNORECASE
 )
 _PART = r"(?:thirds?|quarters?|fifths?|tenths?)"
 _PROPORTION = re.compile(
-    rf"\d+\s?/\s?\d+|[¼-¾⅐-⅞]|\b(?:half|(?:an?|one|two|three)[\s-]{_PART})\b(?=\s+(?:of|the|as)\b)"
+    rf"\d+\s?/\s?\d+|[¼-¾⅐-ↈ①-⒛]|\b(?:half|(?:an?|one|two|three)[\s-]{_PART})\b(?=\s+(?:of|the|as)\b)"
     r"|\b(?:twice|thrice|(?:two|three|four|five|ten)fold|(?:doubl|tripl|quadrupl|halv)(?:ed|ing))\b",
     re.IGNORECASE,
 )
@@ -132,6 +136,8 @@ def find(passage: Passage, names: Names) -> list[Quantity]:
     """The quantities of a passage that are neither tied, nor plain, nor free."""
     covered = [(mark.start, mark.end) for mark in passage.marks if mark.kind in (*QUANTITIES, "plain")]
     free = [match.span() for match in _FREE.finditer(filled(passage.text, covered))]
+    if passage.role is Role.LOCATOR:
+        free += [match.span() for match in _LOCATOR.finditer(passage.text)]
     if passage.role is Role.HEADING and (number := _SECTION_NUMBER.match(passage.text)):
         free.append(number.span())
     text = filled(passage.text, [*covered, *free, *names.found(passage)])
