@@ -59,7 +59,7 @@ IMAGE_WORDS = register(
     "prose.image-words",
     Level.WARNING,
     "an image without words for those who cannot see it",
-    "Say between the brackets what the image shows: ![what it shows](file.png).",
+    "Say in the square brackets before the file what the image shows.",
 )
 INVISIBLE = register(
     "prose.invisible",
