@@ -103,6 +103,14 @@ def test_what_is_no_csl_json_is_refused(content: bytes, tmp_path: Path) -> None:
     assert "CSL JSON" in str(refused.value) or "UTF-8" in str(refused.value)
 
 
+def test_a_file_that_is_far_too_large_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "export.json"
+    with path.open("wb") as file:
+        file.truncate(100 * 1024 * 1024)
+    with pytest.raises(PloughshareError, match="larger than 50 MB"):
+        csl_json.read(path)
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
