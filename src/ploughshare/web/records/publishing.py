@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from functools import partial
 from urllib.parse import urlencode
 
@@ -15,7 +16,7 @@ from ploughshare.record.folder import NARRATIVE_FILE
 from ploughshare.record.package import Package, Row
 from ploughshare.report import checks
 from ploughshare.report.checks import Examination
-from ploughshare.report.web import web_body
+from ploughshare.report.web import for_site
 from ploughshare.web.records import codec, keys, store, words
 from ploughshare.web.records.models import PublishedLink, PublishedRow, RenderedReport
 
@@ -25,15 +26,17 @@ _BATCH = 2000
 def publish(package: Package, examined: Examination) -> None:
     """Replace what is published of a record by what the public may see of it; ``examined`` is ``package`` examined."""
     country, seen = package.country, examined.ledger.package
-    report = web_body(package, link=partial(_address, seen))
+    report = for_site(package, examined, link=partial(_address, seen))
     RenderedReport.objects.update_or_create(
         record_id=country,
         defaults={
             "meta": codec.encode(codec.RECORD, seen.meta),
             "narrative": seen.narrative,
-            "body": report.body,
-            "contents": report.contents,
+            "body": report.fragment.body,
+            "contents": report.fragment.contents,
             "findings": [finding.as_dict() for finding in examined.findings if _about_public(seen, finding)],
+            "printed": report.printed,
+            "glance": asdict(report.glance),
             "published_with": ploughshare.__version__,
         },
     )
@@ -53,6 +56,8 @@ def _address(seen: Package, kind: str, id: str) -> str | None:
         return f"figures/{claim['figure']}/#{id}" if claim else None
     if kind == "compute":
         return f"figures/?{urlencode({'computed': id})}"
+    if kind == "topic":
+        return f"statements/#{id}"
     return f"{kind}s/{id}/" if kind in ("figure", "event") else None
 
 
