@@ -29,6 +29,7 @@ _UNKNOWN = "date not known"
 class Entry:
     """An event ready to be drawn: its dates as intervals (None where unknown), its words, its sign."""
 
+    id: str
     happened: tuple[date, date] | None
     reported: tuple[date, date] | None
     words: str
@@ -54,11 +55,11 @@ def draw(package: Package) -> list[Drawing]:
 
     Events of which no date at all is known are not drawn: ``undated`` names them.
     """
-    entries = sorted((entry for entry in _entries(package) if entry.days), key=lambda entry: entry.order)
-    if not entries:
+    dated = sorted((entry for entry in entries(package) if entry.days), key=lambda entry: entry.order)
+    if not dated:
         return []
-    scale = Scale([day for entry in entries for day in entry.days])
-    pages = list(_pages(entries))
+    scale = Scale([day for entry in dated for day in entry.days])
+    pages = list(_pages(dated))
     name = str(package.meta["name"])
     return [
         _page(scale, rows, name, f"timeline-{number}" if len(pages) > 1 else "timeline")
@@ -68,14 +69,16 @@ def draw(package: Package) -> list[Drawing]:
 
 def undated(package: Package) -> list[str]:
     """The titles of the events of which the record has no date."""
-    return sorted(entry.title for entry in _entries(package) if not entry.days)
+    return sorted(entry.title for entry in entries(package) if not entry.days)
 
 
-def _entries(package: Package) -> Iterator[Entry]:
+def entries(package: Package) -> Iterator[Entry]:
+    """Every event of a package, in the order of its table, also those of which no date is known."""
     kinds, standings = vocab.load("event_kinds").terms, vocab.load("event_standings").terms
     last_day = _interval(package.as_of, None)
     for row in package.rows("events"):
         yield Entry(
+            id=str(row["id"]),
             happened=_interval(row["happened"], row["happened_precision"], until=last_day),
             reported=_interval(row["reported"], row["reported_precision"]),
             words=dates.say(row["happened"], row["happened_precision"]) if row["happened"] else _UNKNOWN,
@@ -98,15 +101,16 @@ def _interval(
 
 
 class Scale:
-    """Dates to units. Years in which nothing was reported are drawn narrower, or the rest could not be read."""
+    """Dates to units from ``left`` to ``right``. Years in which nothing was reported are drawn narrower, or the rest
+    could not be read."""
 
-    def __init__(self, days: Sequence[date]) -> None:
+    def __init__(self, days: Sequence[date], left: float = CHART_X, right: float = WIDTH - 6) -> None:
         busy = {day.year for day in days}
         self.years = list(range(min(busy), max(busy) + 1))
         weights = [1.0 if year in busy else _QUIET_YEAR for year in self.years]
-        unit = (WIDTH - CHART_X - 6) / sum(weights)
+        unit = (right - left) / sum(weights)
         self.quiet = [year not in busy for year in self.years]
-        self.edges = [CHART_X + unit * sum(weights[:index]) for index in range(len(weights) + 1)]
+        self.edges = [left + unit * sum(weights[:index]) for index in range(len(weights) + 1)]
 
     def place(self, day: date) -> float:
         """Where the beginning of the day stands."""
