@@ -32,7 +32,7 @@ TABLES: Mapping[str, Sequence[Mapping[str, Any]]] = {
     "places": [{"id": "hill", "name": "Hill 281", "other_names": ("Arrowhead Hill", "Point 400")}],
     "ordnance": [{"id": "bbm", "name": "BBM-82", "category": "ap_mine"}],
     "events": [
-        {"id": "clearing", "title": "Clearing"},
+        {"id": "clearing", "happened": "2022-04-01", "happened_precision": "day", "reported": "2022-05"},
         {"id": "hidden", "title": "Hidden", "tier": "restricted"},
         {"id": "rumour", "title": "Nobody says so"},
     ],

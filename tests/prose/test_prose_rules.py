@@ -13,6 +13,7 @@ TABLES = {
     "the words": "::: {{.assessment}}\n{}\n:::",
     "the sentences": "{}",
     "the quotation": "{}",
+    "the date": "{}",
     "report.md": "{}",
 }
 

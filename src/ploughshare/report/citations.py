@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from typing import Any
 
 from ploughshare.evidence.ledger import Ledger
@@ -14,7 +13,7 @@ from ploughshare.report import rules
 from ploughshare.report.allowlist import Fault
 from ploughshare.report.blocks import Node, text, words
 from ploughshare.report.passages import Mark, Passage, citations_at
-from ploughshare.report.ties import Ties, identity
+from ploughshare.report.ties import Ties, identity, meant
 
 Via = tuple[str, str]
 """Through which source a source is known, and where in it."""
@@ -53,8 +52,7 @@ class Citations:
     def _faults_of(self, citation: dict[str, Any], line: int) -> Iterator[Fault]:
         key, where = citation["citationId"], _plain(" ".join(words(citation["citationSuffix"])))
         if self._package.row("sources", key) is None:
-            near = get_close_matches(key, [row["id"] for row in self._ledger.package.rows("sources")], n=3)
-            hint = f"; there is {', '.join(f'“@{name}”' for name in near)}" if near else ""
+            hint = meant(key, self._ledger.package.rows("sources"), sign="@")
             yield Fault(rules.CITATION_UNKNOWN, line, f"there is no source “@{key}”{hint}")
         elif self._ledger.package.row("sources", key) is None:
             yield Fault(rules.CITATION_HIDDEN, line, f"source “@{key}” may not be named to the public")
@@ -84,7 +82,7 @@ class Citations:
 
     def add_via(self, ties: Ties, tied: Iterable[Mark], nodes: Iterable[Node], line: int) -> Iterator[Fault]:
         """Say after each citation of a source that was not read through which document it is known."""
-        rows = [row for mark in tied for row in ties.rows(mark.kind, identity(mark))]
+        rows = ties.rows_of(tied)
         for node in nodes:
             for citation in node["c"][0]:
                 source = self._ledger.package.row("sources", citation["citationId"])

@@ -12,7 +12,7 @@ from ploughshare.errors import PloughshareError
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.findings import Finding, in_order
 from ploughshare.record.package import Package
-from ploughshare.report import allowlist, blocks, pandoc, passages, positions, rules, sentences, untied
+from ploughshare.report import allowlist, blocks, dated, pandoc, passages, positions, rules, sentences, untied
 from ploughshare.report.allowlist import TIES, Fault
 from ploughshare.report.blocks import Node
 from ploughshare.report.citations import Citations, cited, keys
@@ -167,6 +167,7 @@ class _Reading:
 
     def __init__(self, package: Package, ledger: Ledger) -> None:
         self._package = package
+        self._ledger = ledger
         self._ties = Ties(package, ledger)
         self._citations = Citations(package, ledger)
         self._quotations = Quotations(ledger)
@@ -239,7 +240,11 @@ class _Reading:
             if start <= mark.start <= end:
                 self._record_tie(passage, mark)
         self._faults += self._citations.check(nodes, line)
-        self._faults += self._quotations.check(passage, start, end, {*keys(nodes), *self._ties.sources_of(tied)})
+        rests_on = self._ties.rows_of(tied)
+        sources = {*keys(nodes), *(source for row in rests_on for source in self._ties.sources(*row))}
+        self._faults += self._quotations.check(passage, start, end, sources)
+        dated_rows = [*rests_on, *(("sources", source) for source in sources)]
+        self._faults += dated.check(self._ledger, passage, start, end, dated_rows)
         self._faults += self._citations.add_via(self._ties, tied, nodes, line)
         if passage.role in (Role.SENTENCES, Role.NOTE):
             self._faults += self._citations.backing(self._ties, tied, keys(nodes))

@@ -199,3 +199,9 @@ QUOTATION = register(
     "Put the words, exactly as they stand in the source, into the column quote of its citation; "
     "or say it in your own words, without quotation marks.",
 )
+DATE = register(
+    "prose.date",
+    Level.WARNING,
+    "a date in a sentence that ties events, and is the date of none of them",
+    "Correct the date; or tie the words that the date belongs to, to the event of that date.",
+)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 
 from ploughshare import figure, vocab
@@ -14,6 +13,7 @@ from ploughshare.evidence.ledger import Ledger
 from ploughshare.evidence.roots import SUPPORTS
 from ploughshare.figure import Figure
 from ploughshare.figure.words import modifiers
+from ploughshare.record.cells import closest
 from ploughshare.record.package import Package, Row
 from ploughshare.report import computed, rules
 from ploughshare.report.allowlist import TIES, Fault
@@ -87,10 +87,9 @@ class Ties:
         known = [name for name in names if self.ledger.package.row("figures", name)]
         return [("claims", claim) for name in known for claim in self.ledger.shown(name).claims]
 
-    def sources_of(self, marks: Iterable[Mark]) -> set[str]:
-        """The sources of all rows that these ties rest on."""
-        rows = {row for mark in marks if mark.kind in TIES for row in self.rows(mark.kind, identity(mark))}
-        return set().union(*(self.sources(*row) for row in rows))
+    def rows_of(self, marks: Iterable[Mark]) -> list[tuple[str, str]]:
+        """All rows that these ties rest on, as (table, id), each once."""
+        return list(dict.fromkeys(row for mark in marks for row in self.rows(mark.kind, identity(mark))))
 
     def sources(self, table: str, id: str) -> set[str]:
         """The sources that support a row, and the documents through which they are known."""
@@ -126,9 +125,9 @@ class Ties:
     def _missing(self, mark: Mark, table: str, id: str) -> Iterator[Fault]:
         what = _SINGULAR[table]
         if self.package.row(table, id) is None:
-            near = get_close_matches(id, [row["id"] for row in self.ledger.package.rows(table)], n=3)
-            hint = f"; there is {', '.join(f'“{name}”' for name in near)}" if near else ""
-            yield Fault(rules.TIE_UNKNOWN, mark.line, f"there is no {what} “{id}”{hint}")
+            yield Fault(
+                rules.TIE_UNKNOWN, mark.line, f"there is no {what} “{id}”{meant(id, self.ledger.package.rows(table))}"
+            )
         elif self.ledger.package.row(table, id) is None:
             yield Fault(rules.TIE_HIDDEN, mark.line, f"{what} “{id}” is not public, or nothing public supports it")
 
@@ -181,6 +180,16 @@ class Ties:
 
 
 _SINGULAR = {"claims": "claim", "figures": "figure", "events": "event", "topics": "topic"}
+
+
+_MOST_CANDIDATES = 5_000
+"""Among more ids than this, the search for the one that was meant would take longer than all checks together."""
+
+
+def meant(id: str, rows: Sequence[Row], *, sign: str = "") -> str:
+    """The question which id was meant, to end a message with; empty where none is near."""
+    near = closest(id, [row["id"] for row in rows]) if len(rows) <= _MOST_CANDIDATES else None
+    return f"; did you mean “{sign}{near}”?" if near else ""
 
 
 def identity(mark: Mark) -> str:
