@@ -108,6 +108,9 @@ contract: setup-dev  ## imports run one way
 	@echo "== Import contract"
 	@$(BIN)/lint-imports
 
+# No test touches the database that `make run` made.
+fast whole: export PLOUGHSHARE_DATA_DIR := $(CURDIR)/build/test-data
+
 fast: setup-dev  ## the tests that need nothing from outside Python and take no time
 	@echo "== Tests"
 	@$(BIN)/pytest -q -n auto -m "not slow and not browser and not postgresql"
