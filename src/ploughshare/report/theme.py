@@ -28,7 +28,7 @@ LIGHT: dict[str, str] = {
     "home": "#e3d5bd",
     "border": "#94866f",
     "coast": "#8fa5ae",
-    "river": "#3f7690",
+    "river": "#336884",
     "zone": "#c7653a",
     "line": "#8f3d18",
     "road": "#6a5a46",

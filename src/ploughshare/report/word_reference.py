@@ -118,7 +118,8 @@ def _colour(name: str) -> str:
 
 def _font(family: str, points: float, colour: str = "ink", *, bold: bool = False, italic: bool = False) -> str:
     """Properties of a run; Korean letters take the Korean font, or Word would pick any."""
-    marks = ("<w:b/>" if bold else '<w:b w:val="0"/>') + ("<w:i/>" if italic else '<w:i w:val="0"/>')
+    # Never an explicit “not bold”: it would beat the bold header row of the table style.
+    marks = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
     return (
         f'<w:rFonts w:ascii="{family}" w:hAnsi="{family}" w:cs="{family}" w:eastAsia="{KOREAN}"/>{marks}'
         f'<w:color w:val="{_colour(colour)}"/><w:sz w:val="{points * 2:.0f}"/><w:szCs w:val="{points * 2:.0f}"/>'
@@ -189,8 +190,8 @@ def _our_styles() -> dict[str, str]:
             first=keep,
             last='<w:outlineLvl w:val="2"/>',
         ),
-        "BodyText": _paragraph("BodyText", "Body Text", _font(SERIF, 10.5), after=140),
-        "FirstParagraph": _paragraph("FirstParagraph", "First Paragraph", _font(SERIF, 10.5), after=140),
+        "BodyText": _paragraph("BodyText", "Body Text", _font(SERIF, 10.5), before=80, after=80),
+        "FirstParagraph": _paragraph("FirstParagraph", "First Paragraph", _font(SERIF, 10.5), before=80, after=80),
         "Compact": _paragraph("Compact", "Compact", _font(SANS, 9.5), before=30, after=30, line=250),
         "FootnoteText": _paragraph("FootnoteText", "footnote text", _font(SERIF, 8.5), after=20, line=240),
         "TableCaption": _paragraph(
@@ -213,7 +214,7 @@ def _our_styles() -> dict[str, str]:
             "KeyLabel",
             "Key Label",
             _font(SANS, 9, "accent", bold=True),
-            before=0,
+            before=90,
             after=0,
             first=f"<w:keepNext/>{panel}",
         ),
