@@ -22,7 +22,7 @@ NEWS := { grep -vE '^(Requirement already|Ignoring|Looking in)' || true; }
 VENV := .venv/.made
 RUN_DEPENDENCIES := .venv/.run-dependencies
 DEV_DEPENDENCIES := .venv/.dev-dependencies
-ASSETS := src/ploughshare/assets/.made
+ASSETS := node_modules/.assets
 FOUND := build/found-in-$(notdir $(RECORD)).txt
 REPORT := $(OUT)/figures.json
 
