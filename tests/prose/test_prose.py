@@ -300,7 +300,7 @@ def test_what_the_readers_may_not_see_decides_nothing() -> None:
     rank = {"rank": "preferred", "rank_reason": "Told in confidence.", "tier": "restricted"}
     hidden = {**bare.tables["claims"][0], "id": "removed-secretly", "low": 701, **rank}
     tables = {**bare.tables, "claims": [*bare.tables["claims"], hidden]}
-    text = "There were [more than 600]{figure=removed} mines, and not [more than 700]{figure=removed}."
+    text = "There were [more than 600]{figure=removed} mines, or [more than 700]{figure=removed}."
     package = Package(bare.meta, tables, text)
     findings = read(package, readers(package)).findings
     assert [finding.check for finding in findings] == ["prose.tie-differs"]

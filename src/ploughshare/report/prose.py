@@ -33,7 +33,7 @@ _SECONDS = 20.0
 _MARKDOWN = "markdown-tex_math_dollars-native_divs-native_spans-markdown_in_html_blocks-latex_macros"
 _POSITIONED = "commonmark_x+sourcepos-tex_math_dollars"
 _LINE = re.compile(r"\bline (\d+)")
-_LEFT_OPEN = re.compile(r"[{}]|:::+")
+_LEFT_OPEN = re.compile(r"[{}]|:::+|\[\^")
 _WORD = re.compile(r"\w")
 
 

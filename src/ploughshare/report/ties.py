@@ -26,6 +26,8 @@ TABLES = {"claim": "claims", "figure": "figures", "event": "events", "topic": "t
 QUANTITIES = ("claim", "figure", "compute")
 """Kinds of tie whose words are a quantity and are compared."""
 
+_NEGATION = re.compile(r"\b(?:no|not)\s*$", re.IGNORECASE)
+_COMPARISON = re.compile(r"\s*(?:more|less|fewer)\b", re.IGNORECASE)
 _UNIT_WORDS = 5
 """How many words after a span may name its unit: "square kilometres", "items of unexploded ordnance"."""
 
@@ -291,7 +293,9 @@ def _cut(passage: Passage, mark: Mark) -> Iterator[str]:
     outer = [other for other in passage.marks if other.kind in QUANTITIES and other is not mark]
     if any(other.start <= mark.start and mark.end <= other.end for other in outer):
         return
-    if before := _before().search(passage.text[max(mark.start - 40, 0) : mark.start]):
-        yield before.group().strip()
+    before = passage.text[max(mark.start - 40, 0) : mark.start]
+    turned = _NEGATION.search(before) if _COMPARISON.match(passage.text, mark.start) else None
+    if found := _before().search(before) or turned:
+        yield found.group().strip()
     if after := _after().match(passage.text, mark.end):
         yield after.group().strip()

@@ -76,7 +76,7 @@ _YEARS = re.compile(
 )
 _PART = r"(?:thirds?|quarters?|fifths?|tenths?)"
 _PROPORTION = re.compile(
-    rf"\d+\s?/\s?\d+|[¼-¾⅐-ↈ①-⒛]|\b(?:half|(?:an?|one|two|three)[\s-]{_PART})\b(?=\s+(?:of|the|as)\b)"
+    rf"\d+\s?/\s?\d+|[¼-¾⅐-ↈ①-⒛]|(?<!\w)[⁰¹²³⁴-⁹]+|\b(?:half|(?:an?|one|two|three)[\s-]{_PART})\b(?=\s+(?:of|the|as)\b)"
     r"|\b(?:twice|thrice|(?:two|three|four|five|ten)fold|(?:doubl|tripl|quadrupl|halv)(?:ed|ing))\b",
     re.IGNORECASE,
 )
