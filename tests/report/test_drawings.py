@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ploughshare.report import map as country_map
 from ploughshare.report import theme, timeline
 from ploughshare.report.labels import Box, Placer
@@ -110,7 +111,8 @@ def test_a_name_without_room_is_said_to_be_missing():
     said = " ".join(words(country_map.draw(package(places=crowd))))
     missing = said.partition("Named on no panel for want of room: ")[2]
     shown = [n for n in range(120) if f"Place number {n} with a long name" in said]
-    assert missing and len(shown) == 120
+    assert missing
+    assert len(shown) == 120
 
 
 # --- the timeline
@@ -163,7 +165,8 @@ def test_later_days_stand_further_right(days):
     scale = timeline.Scale(days)
     places = [scale.place(day) for day in sorted(days)]
     assert places == sorted(places)
-    assert timeline.CHART_X <= places[0] and places[-1] <= timeline.WIDTH
+    assert places[0] >= timeline.CHART_X
+    assert places[-1] <= timeline.WIDTH
 
 
 # --- colours

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from ploughshare.evidence.tiers import visible
 from ploughshare.report import citeproc, pandoc
 from small_packages import package

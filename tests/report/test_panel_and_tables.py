@@ -1,6 +1,7 @@
 """What the report takes from the record: each case a few rows, and the words that must stand in the print."""
 
 import pytest
+
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.report import blocks, fill, panel, tables
 from small_packages import package
@@ -71,7 +72,8 @@ EXPECTED = [{"measure": "cleared_area", "organisation": name} for name in ("one"
 @pytest.mark.parametrize(
     ("figures", "claims", "expected", "words"),
     [
-        (RELEASED, [{"figure": "whole", "state": "not_reported"}], [], "Clearance (km²) Not reported Not in the record"),
+        (RELEASED, [{"figure": "whole", "state": "not_reported"}], [],
+         "Clearance (km²) Not reported Not in the record"),
         (RELEASED, [{"figure": "whole", "best": 250000, "unit": "m2"}], [], "Clearance (km²) 0.25 Not in the record"),
         (RELEASED, [{"figure": "whole", "state": "zero"}], [], "Clearance (km²) 0 Not in the record"),
         (BY_TWO, [{"figure": "a", "best": 2, "unit": "km2"}, {"figure": "b", "best": 1, "unit": "km2"}], EXPECTED,

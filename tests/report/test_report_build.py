@@ -6,18 +6,22 @@ import json
 import os
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import zipfile
+import zlib
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import docx
 import pypdf
 import pytest
+
 from ploughshare.errors import PloughshareError
 from ploughshare.findings import Level
-from ploughshare.record import reader
+from ploughshare.record import reader, template
 from ploughshare.report import checks
 from ploughshare.report.build import build
 from ploughshare.report.web import for_site
@@ -37,14 +41,8 @@ def kp_built(kp_path, tmp_path_factory) -> Path:
 
 @pytest.fixture
 def record(tmp_path) -> Path:
-    """A small record that can be published: one source, one sentence, one place."""
-    folder = tmp_path / "record"
-    folder.mkdir()
-    (folder / "record.yaml").write_text(
-        "format: 1\ncountry: la\nname: Laos\nedition: '1'\nreporting_year: 2024\nas_of: 2025-01-01\n"
-        "published: 2025-02-01\nlanguages: [en]\ntitle: Laos\n",
-        encoding="utf-8",
-    )
+    """A small record that can be published: an empty one with a source and a sentence."""
+    folder = template.new("LA", tmp_path / "record", name=None)
     (folder / "sources.yaml").write_text(
         "references:\n  - id: news\n    type: article-newspaper\n    title: Mines are cleared\n"
         "    issued: {date-parts: [[2024, 5, 1]]}\n    custom: {kind: news_article, seen: yes}\n",
@@ -120,7 +118,7 @@ def test_a_draft_prints_the_findings_in_place_and_marks_every_page(record, tmp_p
     assert not made(record, out, draft=True).refused
     page = (out / "report.html").read_text(encoding="utf-8")
     assert 'class="draft-mark"' in page
-    assert page.index("600") < page.index('class="finding error"') < page.index(">B<")
+    assert page.index("600") < page.index('class="finding error"') < page.index(">B</h2>")
     pages = pypdf.PdfReader(out / "report.pdf").pages
     assert all("DRAFT" in sheet.extract_text() for sheet in pages)
     heads = docx.Document(out / "report.docx").sections[0].header.paragraphs
@@ -128,11 +126,7 @@ def test_a_draft_prints_the_findings_in_place_and_marks_every_page(record, tmp_p
 
 
 def test_pictures_of_the_package_are_in_every_format(record, tmp_path):
-    dot = bytes.fromhex(
-        "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc000000301"
-        "0100c9fe92ef0000000049454e44ae426082"
-    )
-    (record / "photo.png").write_bytes(dot)
+    (record / "photo.png").write_bytes(one_dot())
     write(record, "# A\n\nMines lie in the ground.[@news]\n\n![A field](photo.png)\n")
     out = tmp_path / "out"
     built = made(record, out)
@@ -141,6 +135,26 @@ def test_pictures_of_the_package_are_in_every_format(record, tmp_path):
     with zipfile.ZipFile(out / "report.docx") as word:
         assert any(name.startswith("word/media/") for name in word.namelist())
     assert len(pypdf.PdfReader(out / "report.pdf").pages[0].images) == 1
+
+
+def one_dot() -> bytes:
+    """A PNG of one brown dot."""
+
+    def chunk(name: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    pixels = zlib.compress(b"\0\x8f\x3d\x18")
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+def test_a_picture_that_is_none_is_a_finding(record, tmp_path):
+    (record / "photo.png").write_bytes(one_dot()[:-20])
+    write(record, "# A\n\nMines lie in the ground.[@news]\n\n![A field](photo.png)\n")
+    built = made(record, tmp_path / "out")
+    assert built.refused
+    assert [f.file for f in built.findings if f.check == "report.picture"] == ["photo.png"]
+    assert not made(record, tmp_path / "draft", draft=True).refused
 
 
 def test_korean_is_printed_with_a_font_that_has_it(record, tmp_path):
@@ -208,13 +222,14 @@ def test_the_page_can_be_read_aloud_and_by_keyboard(kp_page):
     assert len(kp_page.all("main")) == len(kp_page.all("h1")) == len(kp_page.all("nav")) == 1
     assert kp_page.all("a")[0] == {"class": "skip", "href": "#text"}
     levels = [int(tag[1]) for tag, _ in kp_page.elements if re.fullmatch("h[1-6]", tag)]
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     assert all(cell.get("scope") in ("col", "row") for cell in kp_page.all("th"))
     assert all(drawing.get("aria-labelledby") for drawing in kp_page.all("svg"))
     ids = [attributes["id"] for _, attributes in kp_page.elements if attributes.get("id")]
     assert len(ids) == len(set(ids))
     backs = [link for link in kp_page.all("a") if link.get("role") == "doc-backlink"]
-    assert backs and all(re.fullmatch(r"Back to the text at note \d+", link["aria-label"]) for link in backs)
+    assert backs
+    assert all(re.fullmatch(r"Back to the text at note \d+", link["aria-label"]) for link in backs)
     targets = {link["href"][1:] for link in kp_page.all("a") if link["href"].startswith("#")}
     assert targets <= set(ids)
 
@@ -334,7 +349,7 @@ def test_the_fragment_of_the_site_links_its_numbers_and_needs_no_inline_style(kp
     fragment = for_site(
         package,
         checks.examine(package),
-        link=lambda kind, id: f"/kp/{kind}/{id}/" if kind == "claim" else None,
+        link=lambda kind, name: f"/kp/{kind}/{name}/" if kind == "claim" else None,
     ).fragment
     page = Page(fragment.body)
     assert [a["href"] for a in page.all("a") if "data-claim" in a] == [

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from html import escape
 
-from ploughshare.report.blocks import Blocks, Node, attributes, raw, rewrite
+from ploughshare.report.blocks import Blocks, Node, attributes, raw, rewrite, words
 from ploughshare.report.pandoc import Document
 from ploughshare.report.svg import UNITS_PER_MM, Drawing
 
@@ -102,7 +102,13 @@ def for_typst(document: Document, drawings: Drawings) -> Document:
             return None
         return [{"t": "RawInline", "c": ["typst", "#aside["]}, *inner, {"t": "RawInline", "c": ["typst", "]"]}]
 
-    return _changed(_headed(document), {"Div": division, "Span": span})
+    def image(node: Node) -> Blocks | None:
+        # Pandoc's own typst has no words for those who do not see the picture.
+        _, inner, (file, title) = node["c"]
+        said = " ".join(words(inner)) or title or "Picture"
+        return [{"t": "RawInline", "c": ["typst", f"#picture({_string(file)}, {_string(said)})"]}]
+
+    return _changed(_headed(document), {"Div": division, "Span": span, "Image": image})
 
 
 def _headed(document: Document) -> Document:

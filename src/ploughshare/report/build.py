@@ -71,13 +71,13 @@ def build(
     filled = fill.fill(document, examined.ledger)
     with tempfile.TemporaryDirectory(prefix="ploughshare-") as scratch:
         folder = Path(scratch)
-        placed = Filled(pictures.copied(filled.document, package.path, folder), filled.drawings)
+        placed = pictures.copied(filled.document, package.path, folder)
         progress("numbering the notes")
         cited = citeproc.cite(placed.document, examined.ledger.package, folder)
         cover = edition.of(examined.ledger.package, draft=draft)
-        boxes = glyphs.check(package, list(_printed(cited, filled, cover)))
-        findings = tuple(in_order([*findings, *boxes]))
-        if has_errors(boxes) and not draft:
+        late = [*placed.findings, *glyphs.check(package, list(_printed(cited, filled, cover)))]
+        findings = tuple(in_order([*findings, *late]))
+        if has_errors(late) and not draft:
             return Built((), findings)
         progress("setting the pages")
         files = _formats(Filled(cited, filled.drawings), cover, folder)

@@ -5,14 +5,37 @@ from __future__ import annotations
 import base64
 import hashlib
 import mimetypes
+from dataclasses import dataclass
 from pathlib import Path
 
+import typst
+
+from ploughshare.findings import Finding, Level, register
 from ploughshare.report.blocks import Blocks, Node, rewrite
 from ploughshare.report.pandoc import Document
 
+UNREADABLE = register(
+    "report.picture",
+    Level.ERROR,
+    "a picture that cannot be read, or whose content is not what its name says",
+    "Open it in a picture editor and save it again as PNG or JPEG.",
+)
 
-def copied(document: Document, package: Path | None, folder: Path) -> Document:
-    """The document with each picture of the package copied into ``folder`` under a name made of its content."""
+
+@dataclass(frozen=True)
+class Copied:
+    """The document with its pictures beside it, and what is wrong with these."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+
+
+def copied(document: Document, package: Path | None, folder: Path) -> Copied:
+    """Copy each picture of the package into ``folder``, under a name made of its content, and try to set it.
+
+    One that cannot is a finding, and is left out of the document, so that a draft can be printed without it.
+    """
+    findings: list[Finding] = []
 
     def copy(node: Node) -> Blocks | None:
         given, words, (source, title) = node["c"]
@@ -21,9 +44,23 @@ def copied(document: Document, package: Path | None, folder: Path) -> Document:
             return None
         name = f"{hashlib.sha256(content).hexdigest()[:16]}{Path(source).suffix.lower()}"
         (folder / name).write_bytes(content)
+        if why := _why_not(folder, name):
+            findings.append(UNREADABLE.finding(f"{source} cannot be read: {why}", file=source))
+            return list(words)
         return [{"t": "Image", "c": [given, words, [name, title]]}]
 
-    return {**document, "blocks": rewrite(document["blocks"], {"Image": copy})}
+    blocks = rewrite(document["blocks"], {"Image": copy})
+    return Copied({**document, "blocks": blocks}, tuple(findings))
+
+
+def _why_not(folder: Path, name: str) -> str | None:
+    trial = folder / f"{name}.typ"
+    trial.write_text(f'#image("{name}", width: 1cm)', encoding="utf-8")
+    try:
+        typst.compile(trial, format="png", ppi=10, ignore_system_fonts=True)
+    except typst.TypstError as error:
+        return str(error.message)
+    return None
 
 
 def carried(document: Document, folder: Path) -> Document:

@@ -37,7 +37,7 @@ def for_site(package: Package, examined: Examination, *, link: Link | None = Non
     filled = fill.fill(examined.prose.document, examined.ledger)
     with tempfile.TemporaryDirectory(prefix="ploughshare-") as scratch:
         folder = Path(scratch)
-        document = pictures.carried(pictures.copied(filled.document, package.path, folder), folder)
+        document = pictures.carried(pictures.copied(filled.document, package.path, folder).document, folder)
         cited = citeproc.cite(document, examined.ledger.package, folder)
         fragment = html.Writing(cited, filled.drawings, folder, link=link).fragment()
     where = figures_json.where_printed(examined.prose, filled.document, examined.ledger)
