@@ -160,20 +160,25 @@ def test_places_for_the_record_stay_for_the_pages() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "suffix"),
+    ("text", "suffixes"),
     [
         ("Within [20 days]{claim=clause-agreement}.[@agreement, p. 7]", ", p. 7, via Monitor 2025, note 4"),
         ("It is [unknown]{topic=unknown-extent}.[@unread]", ", via Monitor 2025, note 1"),
-        ("It is [4 km]{claim=width-times} and [unknown]{topic=unknown-extent}.[@times; @unread]", None),
+        (
+            "It is [4 km]{claim=width-times}, [unknown]{topic=unknown-extent}.[@times; @unread]",
+            "|, via Monitor 2025, note 9 and note 1",
+        ),
         ("It is so.[@agreement]", ", via Monitor 2025, note 4"),
+        ("It is so.[@agreement, p. 7; @mail]", ", p. 7, via Monitor 2025, note 4|, via Monitor 2025, note 2"),
+        ("It is [unknown]{topic=unknown-extent}.[@unread; @unread]", "|, both via Monitor 2025, note 1"),
+        ("It is [unknown]{topic=unknown-extent}.[@unread; @unread; @unread]", "||, all via Monitor 2025, note 1"),
         ("It is so.[@times]", ""),
     ],
 )
-def test_an_unread_source_is_printed_with_the_document_it_is_known_through(text: str, suffix: str | None) -> None:
+def test_an_unread_source_is_printed_with_the_document_it_is_known_through(text: str, suffixes: str) -> None:
     read = prose(text)
-    suffixes = [words(citation["citationSuffix"]) for citation in node(read, "Cite")["c"][0]]
-    expected = ["", ", via Monitor 2025, note 9 and note 1"] if suffix is None else [suffix]
-    assert [entry.replace("\u00a0", " ") for entry in suffixes] == expected
+    printed = [words(citation["citationSuffix"]) for citation in node(read, "Cite")["c"][0]]
+    assert "|".join(printed).replace("\u00a0", " ") == suffixes
     assert not read.findings
 
 

@@ -20,6 +20,7 @@ from ploughshare.report.pandoc import Document
 from ploughshare.report.passages import CITED, Mark, Passage, Role
 from ploughshare.report.quotations import Quotations
 from ploughshare.report.ties import Ties, identity, in_stretch
+from ploughshare.report.via import Ways
 
 FILE = "report.md"
 
@@ -170,6 +171,7 @@ class _Reading:
         self._ledger = ledger
         self._ties = Ties(package, ledger)
         self._citations = Citations(package, ledger)
+        self._ways = Ways(ledger)
         self._quotations = Quotations(ledger)
         self._names = untied.Names(ledger.package)
         self._faults: list[Fault] = []
@@ -241,11 +243,11 @@ class _Reading:
                 self._record_tie(passage, mark)
         self._faults += self._citations.check(nodes, line)
         rests_on = self._ties.rows_of(tied)
+        self._faults += self._ways.add(rests_on, nodes, line)
         sources = {*keys(nodes), *(source for row in rests_on for source in self._ties.sources(*row))}
         self._faults += self._quotations.check(passage, start, end, sources)
         dated_rows = [*rests_on, *(("sources", source) for source in sources)]
         self._faults += dated.check(self._ledger, passage, start, end, dated_rows)
-        self._faults += self._citations.add_via(self._ties, tied, nodes, line)
         if passage.role in (Role.SENTENCES, Role.NOTE):
             self._faults += self._citations.backing(self._ties, tied, keys(nodes))
         if needs_backing and not (nodes or tied or assessment) and _WORD.search(text):
