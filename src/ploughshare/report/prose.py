@@ -115,6 +115,9 @@ def read(package: Package, ledger: Ledger) -> Prose:
                 f"the record of {package.meta.get('name', package.country)} has no narrative", file=FILE
             )
         )
+    if len(package.narrative) > _LARGEST:
+        message = f"the narrative is longer than {_LARGEST:,} characters"
+        return _unread(rules.UNREADABLE.finding(message, file=FILE, row=1))
     if line := _entangled(package.narrative):
         message = f"more than {_DEEPEST} brackets are open at once, and the rest is not read"
         return _unread(rules.UNCLOSED.finding(message, file=FILE, row=line))
@@ -146,8 +149,6 @@ def _entangled(narrative: str) -> int | None:
 
 def _parsed(narrative: str) -> tuple[Document, list[Fault]]:
     """The tree with the line of each node, and what pandoc warned of."""
-    if len(narrative) > _LARGEST:
-        raise PloughshareError("pandoc.failed", why=f"the narrative is longer than {_LARGEST:,} characters")
     # A lone surrogate or a NUL is not text to any program.
     text = narrative.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd").encode("utf-8", "replace")
     both = [pandoc.Running(["--from", form, "--to", "json"], text) for form in (_MARKDOWN, _POSITIONED)]
