@@ -109,23 +109,14 @@ def read(package: Package, ledger: Ledger) -> Prose:
     "public")``: words are compared with it, and a tie to what is not in it is a finding. Bad prose never raises: all
     that is wrong with it is in ``findings``, at once.
     """
-    if not package.narrative.strip():
-        return _unread(
-            rules.MISSING.finding(
-                f"the record of {package.meta.get('name', package.country)} has no narrative", file=FILE
-            )
-        )
-    if len(package.narrative) > _LARGEST:
-        message = f"the narrative is longer than {_LARGEST:,} characters"
-        return _unread(rules.UNREADABLE.finding(message, file=FILE, row=1))
-    if line := _entangled(package.narrative):
-        message = f"more than {_DEEPEST} brackets are open at once, and the rest is not read"
-        return _unread(rules.UNCLOSED.finding(message, file=FILE, row=line))
+    if refusal := _refusal(package.narrative):
+        return _unread(refusal)
     try:
         tree, warned = _parsed(package.narrative)
-        return _Reading(package, ledger).read(tree, warned)
     except PloughshareError as error:
         return _unread(rules.UNREADABLE.finding(str(error), file=FILE, row=1))
+    try:
+        return _Reading(package, ledger).read(tree, warned)
     except RecursionError:
         return _unread(rules.UNREADABLE.finding("marks are nested too deeply to be read", file=FILE, row=1))
 
@@ -133,6 +124,18 @@ def read(package: Package, ledger: Ledger) -> Prose:
 def _unread(finding: Finding) -> Prose:
     empty = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": []}
     return Prose(empty, (), (), (), (), (finding,))
+
+
+def _refusal(narrative: str) -> Finding | None:
+    """Why the narrative is not even given to pandoc."""
+    if not narrative.strip():
+        return rules.MISSING.finding("the record has no narrative", file=FILE)
+    if len(narrative) > _LARGEST:
+        return rules.UNREADABLE.finding(f"the narrative is longer than {_LARGEST:,} characters", file=FILE, row=1)
+    if line := _entangled(narrative):
+        message = f"more than {_DEEPEST} brackets are open at once, and the rest is not read"
+        return rules.UNCLOSED.finding(message, file=FILE, row=line)
+    return None
 
 
 def _entangled(narrative: str) -> int | None:
@@ -153,8 +156,11 @@ def _parsed(narrative: str) -> tuple[Document, list[Fault]]:
     text = narrative.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd").encode("utf-8", "replace")
     both = [pandoc.Running(["--from", form, "--to", "json"], text) for form in (_MARKDOWN, _POSITIONED)]
     output, positioned = [running.result(_SECONDS) for running in both]
-    tree = pandoc.document(output)
-    positions.place(tree, pandoc.document(positioned))
+    try:
+        tree = pandoc.document(output)
+        positions.place(tree, pandoc.document(positioned))
+    except RecursionError:
+        raise PloughshareError("pandoc.failed", why="marks are nested too deeply") from None
     faults = []
     for warning in output.warnings:
         line = int(found[1]) if (found := _LINE.search(warning)) else 1
