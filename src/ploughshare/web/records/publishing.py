@@ -12,7 +12,6 @@ from django.db import transaction
 import ploughshare
 from ploughshare.findings import Finding
 from ploughshare.record.contracts import TABLES, Table
-from ploughshare.record.folder import NARRATIVE_FILE
 from ploughshare.record.package import Package, Row
 from ploughshare.report import checks
 from ploughshare.report.checks import Examination
@@ -34,7 +33,7 @@ def publish(package: Package, examined: Examination) -> None:
             "narrative": seen.narrative,
             "body": report.fragment.body,
             "contents": report.fragment.contents,
-            "findings": [finding.as_dict() for finding in examined.findings if _about_public(seen, finding)],
+            "findings": [finding.as_dict() for finding in _public_findings(examined)],
             "printed": report.printed,
             "glance": asdict(report.glance),
             "published_with": ploughshare.__version__,
@@ -74,10 +73,13 @@ def publish_anew(*, only_outdated: bool) -> Iterator[str]:
         yield country
 
 
-def _about_public(seen: Package, finding: Finding) -> bool:
-    """Whether a finding is about what the public may see: a row that is there, or the narrative, which is public."""
-    table, _, id = finding.subject.partition("/")
-    return seen.row(table, id) is not None if id else finding.file == NARRATIVE_FILE
+def _public_findings(examined: Examination) -> list[Finding]:
+    """The findings of the whole record that what the public sees of it gives as well.
+
+    One about a public row may speak of a hidden one; and a shape made coarse has faults that the record has not.
+    """
+    public = set(checks.check(examined.ledger.package))
+    return [finding for finding in examined.findings if finding in public]
 
 
 def _published(country: str, table: Table, row: Row) -> PublishedRow:
