@@ -171,6 +171,27 @@ def test_a_source_leaves_only_as_its_consent_allows(consent: str) -> None:
         assert f"secret sources restricted {column}" not in everything(public)
 
 
+@pytest.mark.parametrize(
+    ("via", "quote"),
+    [(None, None), ("chapter", "the words"), ("memo", None), ("private-memo", None)],
+)
+def test_words_from_a_withheld_source_leave_with_it(via: str | None, quote: str | None) -> None:
+    made = package(
+        sources=[
+            {"id": "mail", "kind": "email", "consent": "named"},
+            {"id": "chapter"},
+            {"id": "memo", "tier": "restricted", "consent": "role_only"},
+            {"id": "private-memo", "tier": "restricted"},
+        ],
+        figures=[{"id": "f"}],
+        claims=[{"id": "c", "figure": "f"}],
+        citations=[said("c", "mail", via=via, quote="the words", note="asked twice")],
+    )
+    (citation,) = visible(made).rows("citations")
+    assert (citation["quote"], citation["note"]) == (quote, None)
+    assert visible(made, "restricted").rows("citations")[0]["quote"] == "the words"
+
+
 def test_what_rests_on_hidden_evidence_alone_is_hidden_with_it() -> None:
     made = package(
         sources=[{"id": "talk", "kind": "interview"}, {"id": "times"}],
