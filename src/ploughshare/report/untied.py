@@ -92,23 +92,26 @@ class Names:
     def __init__(self, package: Package) -> None:
         self._by_first_word: dict[str, list[tuple[str, bool]]] = defaultdict(list)
         for name, is_title in _names(package):
-            plain = " ".join(name.split())
+            plain = " ".join(name.replace("’", "'").split())
             word = _WORD.search(plain)
             if word and figure.quantities(plain):
-                self._by_first_word[word.group().casefold()].append((plain[word.start() :].casefold(), is_title))
+                self._by_first_word[_uncapitalised(word.group())].append((plain[word.start() + 1 :], is_title))
 
     def found(self, passage: Passage) -> Iterator[Stretch]:
-        """Where such names stand; a title counts only in quotation marks or in italics."""
-        text = passage.text.casefold()
-        if len(text) != len(passage.text):
-            text = passage.text.lower() if len(passage.text.lower()) == len(passage.text) else passage.text
+        """Where such names stand, as they are written; a title counts only in quotation marks or in italics."""
+        text = passage.text.replace("’", "'")
         for word in _WORD.finditer(text):
             start = word.start()
-            for name, is_title in self._by_first_word.get(word.group(), ()):
-                end = start + len(name)
-                whole = text.startswith(name, start) and not text[end : end + 1].isalnum()
+            for rest, is_title in self._by_first_word.get(_uncapitalised(word.group()), ()):
+                end = start + 1 + len(rest)
+                whole = text.startswith(rest, start + 1) and not text[end : end + 1].isalnum()
                 if whole and not (is_title and not _is_set_apart(passage, start, end)):
                     yield start, end
+
+
+def _uncapitalised(word: str) -> str:
+    """The word as it is when it does not begin a sentence."""
+    return word[0].lower() + word[1:]
 
 
 def _names(package: Package) -> Iterator[tuple[str, bool]]:
