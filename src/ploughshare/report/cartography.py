@@ -291,9 +291,7 @@ class Panel:
             return
         box = placed.box
         if placed.led:
-            x = min(max(placed.anchor[0], box.left), box.right)
-            y = box.bottom if box.bottom < placed.anchor[1] else box.top
-            self.canvas.stroke(path([placed.anchor, (x, y)]), "ink", 0.5)
+            self.canvas.stroke(path(placed.leader), "ink", 0.5)
         colour = "river" if spot.row["kind"] in ("river", "coast") else "ink"
         self.canvas.text(words, box.left, box.bottom - TEXT * 0.26, TEXT, colour=colour, halo="land")
         for index, group in enumerate(spot.groups):

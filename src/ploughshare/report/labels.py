@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import hypot
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,18 @@ class Placed:
     anchor: tuple[float, float]
     led: bool
 
+    @property
+    def leader(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """From where to where that line runs: from the anchor to the nearest point of the box."""
+        x, y = self.anchor
+        box = self.box
+        return self.anchor, (min(max(x, box.left), box.right), min(max(y, box.top), box.bottom))
+
 
 _DISTANCES = ((3.0, False), (9.0, False), *((9.0 * step, True) for step in range(2, 8)))
 """How far from its mark a label may stand, and whether a thin line then joins the two."""
+
+_BEAD = 4
 
 _DIRECTIONS = ((1, 0), (-1, 0), (1, -1), (-1, -1), (1, 1), (-1, 1), (0, -1), (0, 1))
 """Right of the mark first, as readers expect, then left, the corners, above and below."""
@@ -72,10 +82,23 @@ class Placer:
             for distance, led in _DISTANCES:
                 for anchor in anchors:
                     for box in _around(anchor, radius + distance, width, height):
-                        if self.free(box, off_lines=off_lines):
+                        if not self.free(box, off_lines=off_lines):
+                            continue
+                        placed = Placed(box, anchor, led)
+                        beads = _beads(*placed.leader, radius) if led else []
+                        if not any(bead.overlap(other) for bead in beads for other in self.taken):
                             self.taken.append(box)
-                            return Placed(box, anchor, led)
+                            self.lines.extend(beads)
+                            return placed
         return None
+
+
+def _beads(start: tuple[float, float], end: tuple[float, float], radius: float) -> list[Box]:
+    """A leader as small boxes strung along it, beyond the mark it starts from."""
+    length = hypot(end[0] - start[0], end[1] - start[1])
+    shares = [step / length for step in range(int(radius) + _BEAD, int(length), _BEAD)]
+    points = [(start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share) for share in shares]
+    return [Box(x - 1, y - 1, x + 1, y + 1) for x, y in points]
 
 
 def _around(anchor: tuple[float, float], distance: float, width: float, height: float) -> Iterator[Box]:
