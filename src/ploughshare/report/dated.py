@@ -10,7 +10,8 @@ from ploughshare import dates
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.report import rules
 from ploughshare.report.allowlist import Fault
-from ploughshare.report.passages import Passage
+from ploughshare.report.passages import Passage, filled
+from ploughshare.report.ties import QUANTITIES
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -33,8 +34,9 @@ def check(ledger: Ledger, passage: Passage, start: int, end: int, rows: Iterable
     if not any(table == "events" for table, _ in rows):
         return
     known = [span for table, id in rows for span in _dates_of(ledger, table, id)]
-    text = _QUOTED.sub(lambda match: " " * len(match.group()), passage.text[start:end])
-    for match in _DATE.finditer(text):
+    others = [match.span() for match in _QUOTED.finditer(passage.text)]
+    others += [(mark.start, mark.end) for mark in passage.marks if mark.kind in QUANTITIES]
+    for match in _DATE.finditer(filled(passage.text, others)[start:end]):
         given = _interval(_written(match))
         if given is not None and not any(_overlap(given, span) for span in known):
             message = f"“{match.group().strip()}” is no date of the events that the sentence ties"

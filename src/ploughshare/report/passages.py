@@ -17,6 +17,12 @@ from ploughshare.report.blocks import Node
 CITED = "\ufffc"
 """Stands in the text for a citation or a note, which are no words of it; none comes through from report.md."""
 
+Stretch = tuple[int, int]
+"""From where to where in a text."""
+
+FILLER = "\u25a0"
+"""Stands for a character that is free or tied: it is no word, no digit and no space."""
+
 _SUPERSCRIPT = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 
@@ -231,3 +237,11 @@ def _citations(nodes: Any) -> Iterator[Node]:
             yield nodes
         elif "c" in nodes:
             yield from _citations(nodes["c"])
+
+
+def filled(text: str, stretches: Iterable[Stretch]) -> str:
+    """The text with each stretch filled, at the same length."""
+    signs = list(text)
+    for start, end in stretches:
+        signs[start:end] = FILLER * (end - start)
+    return "".join(signs)

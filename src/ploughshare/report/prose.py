@@ -227,7 +227,7 @@ class _Reading:
                 self._faults += self._ties.check(passage, mark)
         # One cause, one finding: what an unclosed span leaves untied and unbacked is mended with it.
         for quantity in [] if left_open else untied.find(passage, self._names):
-            words = quantity.words.replace(untied.FILLER, "").strip()
+            words = quantity.words.replace(passages.FILLER, "").strip()
             self._faults.append(
                 Fault(rules.UNTIED, passage.line(quantity.start), f"nothing ties “{words}” to the record")
             )
@@ -296,7 +296,7 @@ def _left_open(passage: Passage) -> Iterator[Fault]:
 def _is_assessment(passage: Passage, start: int, end: int) -> bool:
     """Whether every word of the stretch lies in a span of class assessment."""
     spans = [(mark.start, mark.end) for mark in passage.within(start, end) if mark.kind == "assessment"]
-    return bool(spans) and not _WORD.search(untied.filled(passage.text, spans)[start:end])
+    return bool(spans) and not _WORD.search(passages.filled(passage.text, spans)[start:end])
 
 
 def _finished(nodes: Any) -> Any:

@@ -34,7 +34,7 @@ _UNIT_WORDS = 5
 
 @dataclass(frozen=True)
 class Held:
-    """What the record holds for a tie: a number, a class, or both, and how that came about."""
+    """What the record holds for a tie: a number, a class of the vocabulary ``classes``, or both."""
 
     figure: Figure | None
     category: str | None
@@ -108,19 +108,16 @@ class Ties:
         yield from missing
         if missing:
             return
-        unsourced = [(table, row) for table, row in self.rows(mark.kind, id) if not self._supporting(table, row)]
-        for table, row in unsourced:
-            yield Fault(
-                rules.TIE_UNSOURCED, mark.line, f"no source supports {_SINGULAR[table]} “{row}”, which is tied here"
-            )
-        if mark.kind == "claim" and (row_ := self.ledger.package.row("claims", id)) and row_["rank"] == "deprecated":
-            yield Fault(
-                rules.TIE_DEPRECATED,
-                mark.line,
-                f"claim “{id}” was set aside: {row_['rank_reason'] or 'no reason given'}",
-            )
+        for table, row in self.rows(mark.kind, id):
+            if not self._supporting(table, row):
+                message = f"no source supports {_SINGULAR[table]} “{row}”, which is tied here"
+                yield Fault(rules.TIE_UNSOURCED, mark.line, message)
+        claim = self.ledger.package.row("claims", id) if mark.kind == "claim" else None
+        if claim and claim["rank"] == "deprecated":
+            reason = claim["rank_reason"] or "no reason given"
+            yield Fault(rules.TIE_DEPRECATED, mark.line, f"claim “{id}” was set aside: {reason}")
         if mark.kind in QUANTITIES:
-            yield from self._quantity(passage, mark, id)
+            yield from self._quantity(passage, mark, id, claim)
         elif not _words(passage, mark):
             yield Fault(rules.TIE_WORDS, mark.line, f"the span tied to {mark.kind} “{id}” is empty")
 
@@ -133,7 +130,7 @@ class Ties:
         elif self.ledger.package.row(table, id) is None:
             yield Fault(rules.TIE_HIDDEN, mark.line, f"{what} “{id}” is not public, or nothing public supports it")
 
-    def _quantity(self, passage: Passage, mark: Mark, id: str) -> Iterator[Fault]:
+    def _quantity(self, passage: Passage, mark: Mark, id: str, claim: Row | None) -> Iterator[Fault]:
         try:
             held = self.held(mark.kind, id)
         except computed.CannotComputeError as error:
@@ -146,9 +143,7 @@ class Ties:
                 rules.TIE_UNRANKED, mark.line, f"figure “{id}” shows nothing, because {_reason(shown.rule)}{rivals}"
             )
             return
-        yield from _compared(
-            passage, mark, id, held, self.ledger.package.row("claims", id) if mark.kind == "claim" else None
-        )
+        yield from _compared(passage, mark, id, held, claim)
         for cut in _cut(passage, mark):
             yield Fault(
                 rules.TIE_CUT,
@@ -181,8 +176,7 @@ class Ties:
         return []
 
 
-_SINGULAR = {"claims": "claim", "figures": "figure", "events": "event", "topics": "topic"}
-
+_SINGULAR = {table: kind for kind, table in TABLES.items()}
 
 _MOST_CANDIDATES = 5_000
 """Among more ids than this, the search for the one that was meant would take longer than all checks together."""

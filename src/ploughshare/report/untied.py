@@ -8,18 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ploughshare import figure
 from ploughshare.figure import Quantity
 from ploughshare.record.package import Package
-from ploughshare.report.passages import Passage, Role
+from ploughshare.report.passages import Passage, Role, Stretch, filled
 from ploughshare.report.ties import QUANTITIES
-
-Stretch = tuple[int, int]
-
-FILLER = "\u25a0"
-"""Stands for a character that is free or tied: it is no word, no digit and no space."""
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -148,11 +143,3 @@ def find(passage: Passage, names: Names) -> list[Quantity]:
     taken = filled(text, [(quantity.start, quantity.end) for quantity in found])
     found += [Quantity(*match.span(), match.group()) for match in _PROPORTION.finditer(taken)]
     return sorted(found)
-
-
-def filled(text: str, stretches: Iterable[Stretch]) -> str:
-    """The text with each stretch filled, at the same length."""
-    signs = list(text)
-    for start, end in stretches:
-        signs[start:end] = FILLER * (end - start)
-    return "".join(signs)
