@@ -45,7 +45,8 @@ _PARTS = r"\d+[a-z]?(?:[.–-]\d+)*(?:\(\w{1,4}\))*"
 _MORE = r"(?:,\s+|\s+and\s+|,\s+and\s+|\s+to\s+|\s+or\s+|\s?–\s?)"
 _ONE_OF = (
     r"Article|Annex|Appendix|Protocol|Chapter|Section|Resolution|Figure|Table|Map|Schedule|Rule|Clause|Part|Law|Decree|Paragraph"
-    r"|Volume|article|annex|chapter|section|paragraph|clause|note|footnote|page|[Nn]o\.|[Vv]ol\.|[Pp]ara\.|[Aa]rt\.|p\."
+    r"|Volume|ARTICLE|ANNEX|PROTOCOL|CHAPTER|RESOLUTION|SECTION|article|annex|chapter|section|paragraph|clause|note"
+    r"|footnote|page|[Nn]o\.|[Vv]ol\.|[Pp]ara\.|[Aa]rt\.|p\."
 )
 _SEVERAL_OF = (
     r"Articles|Annexes|Protocols|Chapters|Sections|Resolutions|Paragraphs|articles|annexes|chapters|sections|paragraphs|notes"
