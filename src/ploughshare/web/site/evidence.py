@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ploughshare import figure as figures
+from ploughshare import vocab
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.evidence.shown import Shown
 from ploughshare.record.package import Package, Row
+from ploughshare.report import computed as computing
 from ploughshare.web.records import codec
 
 
@@ -53,13 +55,21 @@ class FigurePage(Answered):
 
 
 @dataclass(frozen=True)
+class Computed:
+    """A number that a sentence computes: the rule, the words, and the figures it is computed from."""
+
+    rule: str
+    words: str
+    inputs: tuple[Answered, ...]
+
+
+@dataclass(frozen=True)
 class Resting:
-    """A row that rests on a source: its table, id and label, the figure that a claim answers, and the citation."""
+    """A row that rests on a source: its table, id and label, and the citation."""
 
     table: str
     id: str
     label: str
-    figure: str | None
     citation: Row
 
 
@@ -70,6 +80,22 @@ def overview(ledger: Ledger, **about: str) -> list[Answered]:
     """Every figure of the ledger with what is shown for it, or those about one place or event: ``place="jsa"``."""
     figures = ledger.package.rows("figures")
     return [_answered(row, ledger) for row in figures if all(row[column] == id for column, id in about.items())]
+
+
+def row(package: Package, table: str, id: str | None) -> Row | None:
+    """The row of that id; None for no id, or for one that the public may not see."""
+    return package.row(table, id) if id else None
+
+
+def computed(expression: str, ledger: Ledger) -> Computed | None:
+    """What a sentence computes, such as ``product dmz-length dmz-depth``; None where it cannot be computed."""
+    try:
+        value = computing.compute(ledger, expression)
+    except computing.CannotComputeError:
+        return None
+    computation = computing.parse(expression)
+    given = [ledger.package.row("figures", name) for name in computation.inputs]
+    return Computed(computation.rule, figures.say(value), tuple(_answered(found, ledger) for found in given if found))
 
 
 def flags_on(package: Package, table: str, id: str) -> list[Row]:
@@ -104,7 +130,7 @@ def resting_on(package: Package, source: str) -> list[Resting]:
     for citation in package.rows("citations"):
         row = package.row(citation["cited_table"], citation["cited_row"])
         if row and source in (citation["source"], citation["via"]):
-            found.append(Resting(citation["cited_table"], row["id"], codec.label(row), row.get("figure"), citation))
+            found.append(Resting(citation["cited_table"], row["id"], codec.label(row), citation))
     return sorted(found, key=lambda one: (one.citation["source"] != source, one.table, one.label))
 
 
@@ -115,17 +141,22 @@ def _answered(row: Row, ledger: Ledger) -> Answered:
 
 def _words(shown: Shown) -> str:
     if shown.category:
-        return shown.category.replace("_", " ")
+        return _category(shown.category)
     return figures.say(shown.figure) if shown.figure else ""
+
+
+def _category(id: str) -> str:
+    classes = vocab.load("contamination_classes")
+    return classes[id].label if id in classes else id.replace("_", " ")
 
 
 def _testimony(claim: Row, shown: Shown, ledger: Ledger) -> Testimony:
     number = figures.say(ledger.figure_of(claim))
     return Testimony(
         claim=claim,
-        words=claim["category"].replace("_", " ") if claim["category"] else number,
+        words=_category(claim["category"]) if claim["category"] else number,
         standing=_standing(claim["id"], shown),
-        reporter=_row(ledger.package, "organisations", claim["reporter"]),
+        reporter=row(ledger.package, "organisations", claim["reporter"]),
         bases=bases("claims", claim["id"], ledger),
     )
 
@@ -143,11 +174,7 @@ def _standing(claim: str, shown: Shown) -> str:
 def _basis(citation: Row, package: Package) -> Basis:
     return Basis(
         citation,
-        _row(package, "sources", citation["source"]),
-        _row(package, "sources", citation["via"]),
-        _row(package, "organisations", citation["root"]),
+        row(package, "sources", citation["source"]),
+        row(package, "sources", citation["via"]),
+        row(package, "organisations", citation["root"]),
     )
-
-
-def _row(package: Package, table: str, id: str | None) -> Row | None:
-    return package.row(table, id) if id else None
