@@ -112,7 +112,9 @@ def _formats(cited: Filled, cover: Edition, folder: Path) -> dict[str, bytes]:
     }
 
 
-_FINAL = "markdown-citations-raw_html-raw_attribute-fenced_divs-bracketed_spans-native_divs-native_spans+pipe_tables"
+_FINAL = (
+    "markdown-smart-citations-raw_html-raw_attribute-fenced_divs-bracketed_spans-native_divs-native_spans+pipe_tables"
+)
 """Markdown that anything can read: notes written out, nothing left to resolve."""
 
 
