@@ -155,7 +155,11 @@ def _parsed(narrative: str) -> tuple[Document, list[Fault]]:
     # A lone surrogate or a NUL is not text to any program.
     text = narrative.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd").encode("utf-8", "replace")
     both = [pandoc.Running(["--from", form, "--to", "json"], text) for form in (_MARKDOWN, _POSITIONED)]
-    output, positioned = [running.result(_SECONDS) for running in both]
+    try:
+        output, positioned = [running.result(_SECONDS) for running in both]
+    finally:
+        for running in both:
+            running.stop()
     try:
         tree = pandoc.document(output)
         positions.place(tree, pandoc.document(positioned))
