@@ -26,7 +26,7 @@ SIGN_STEP = 9.0
 LINES: dict[str, tuple[str, float, str]] = {
     "line": ("line", 1.8, ""),
     "border": ("line", 1.1, "5 2.5"),
-    "river": ("river", 1.3, ""),
+    "river": ("river", 1.0, ""),
     "coast": ("river", 1.3, "1.5 2"),
     "road": ("road", 1.7, ""),
     "railway": ("road", 1.7, "1 1.8"),

@@ -1,0 +1,59 @@
+"""Restricted rows in every table, and no trace of them in any file of the report."""
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+
+import pypdf
+import pytest
+
+from ploughshare.exchange.public_files import public_files
+from ploughshare.findings import Level
+from ploughshare.record import reader
+from ploughshare.record.contracts import TABLES, Type
+from ploughshare.report.build import build
+
+SECRET = "Zzsecretzz"
+
+
+def with_secrets(package):
+    """The package with a restricted twin of a row of each table, its words made secret and its references kept."""
+    tables = {name: list(rows) for name, rows in package.tables.items()}
+    for table in TABLES:
+        if table.name in ("citations", "flags") or not tables[table.name]:
+            continue
+        original = tables[table.name][0]
+        twin = {**original, "id": f"twin-{SECRET.lower()}-{table.name}", "tier": "restricted"}
+        for column in table.columns:
+            is_free = column.type is Type.TEXT and not (column.vocabulary or column.many)
+            if is_free and original[column.name] and column.name not in ("country", "subject"):
+                twin[column.name] = f"{SECRET} {column.name}"
+        tables[table.name].append(twin)
+        for citation in package.rows("citations"):
+            if (citation["cited_table"], citation["cited_row"]) == (table.name, original["id"]):
+                copy = {**citation, "id": f"{citation['id']}-{SECRET.lower()}", "cited_row": twin["id"]}
+                tables["citations"].append({**copy, "note": SECRET, "tier": "restricted"})
+    return replace(package, tables=tables)
+
+
+def text_of(name: str, content: bytes) -> str:
+    if name.endswith(".pdf"):
+        pdf = pypdf.PdfReader(io.BytesIO(content))
+        return str(pdf.metadata) + "".join(page.extract_text() for page in pdf.pages)
+    if name.endswith(".docx"):
+        with zipfile.ZipFile(io.BytesIO(content)) as word:
+            return "".join(word.read(part).decode("utf-8", "replace") for part in word.namelist())
+    return content.decode("utf-8")
+
+
+@pytest.mark.slow
+def test_no_secret_is_printed(kp_path, tmp_path):
+    package = with_secrets(reader.read(kp_path).package)
+    planted = {name for name, rows in package.tables.items() if SECRET in str(rows)}
+    assert len(planted) >= 10
+    built = build(package, tmp_path, beside=public_files(package))
+    assert not built.refused, "\n".join(f.line() for f in built.findings if f.level is Level.ERROR)
+    assert len(built.files) >= 10
+    for file in built.files:
+        assert not re.search(SECRET, text_of(file.name, file.read_bytes()), re.IGNORECASE), file.name
