@@ -253,7 +253,7 @@ class Panel:
         for line in (part for part in shapely.get_parts(shape) if part.geom_type == "LineString"):
             along = np.arange(0, shapely.length(line), _BEAD)
             for x, y in shapely.get_coordinates(shapely.line_interpolate_point(line, along)):
-                self.placer.lines.append(Box(x - 2, y - 2, x + 2, y + 2))
+                self.placer.lines.add(Box(x - 2, y - 2, x + 2, y + 2))
 
     def _radius(self, spot: Spot) -> float:
         """Of the circle within which the true place lies, in units; 0 where it is no larger than the mark."""

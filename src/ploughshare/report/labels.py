@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from math import hypot
+from math import floor, hypot
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,32 @@ _DISTANCES = ((3.0, False), (9.0, False), *((9.0 * step, True) for step in range
 """How far from its mark a label may stand, and whether a thin line then joins the two."""
 
 _BEAD = 4
+_CELL = 24.0
 
 _DIRECTIONS = ((1, 0), (-1, 0), (1, -1), (-1, -1), (1, 1), (-1, 1), (0, -1), (0, 1))
 """Right of the mark first, as readers expect, then left, the corners, above and below."""
+
+
+class Crowd:
+    """Boxes found again by where they are, so that a map of a thousand places is not compared pair by pair."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[Box]] = {}
+
+    def add(self, box: Box) -> None:
+        """Put a box in."""
+        for cell in self._around(box):
+            self._cells.setdefault(cell, []).append(box)
+
+    def touches(self, box: Box) -> bool:
+        """Whether any box in it overlaps this one."""
+        return any(box.overlap(other) for cell in self._around(box) for other in self._cells.get(cell, ()))
+
+    @staticmethod
+    def _around(box: Box) -> Iterator[tuple[int, int]]:
+        for column in range(floor(box.left / _CELL), floor(box.right / _CELL) + 1):
+            for row in range(floor(box.top / _CELL), floor(box.bottom / _CELL) + 1):
+                yield column, row
 
 
 @dataclass
@@ -62,17 +85,16 @@ class Placer:
     """Puts labels one after another where they cover no mark and no earlier label, and no line if they can help it."""
 
     frame: Box
-    taken: list[Box] = field(default_factory=list)
-    lines: list[Box] = field(default_factory=list)
+    taken: Crowd = field(default_factory=Crowd)
+    lines: Crowd = field(default_factory=Crowd)
 
     def take(self, box: Box) -> None:
         """Keep labels off this box: a mark, a legend."""
-        self.taken.append(box)
+        self.taken.add(box)
 
     def free(self, box: Box, *, off_lines: bool = False) -> bool:
         """Whether a label may stand there."""
-        kept_off = (*self.taken, *self.lines) if off_lines else self.taken
-        return box.within(self.frame) and not any(box.overlap(other) for other in kept_off)
+        return box.within(self.frame) and not self.taken.touches(box) and not (off_lines and self.lines.touches(box))
 
     def place(
         self, anchors: Sequence[tuple[float, float]], width: float, height: float, *, radius: float = 0.0
@@ -86,9 +108,10 @@ class Placer:
                             continue
                         placed = Placed(box, anchor, led)
                         beads = _beads(*placed.leader, radius) if led else []
-                        if not any(bead.overlap(other) for bead in beads for other in self.taken):
-                            self.taken.append(box)
-                            self.lines.extend(beads)
+                        if not any(self.taken.touches(bead) for bead in beads):
+                            self.taken.add(box)
+                            for bead in beads:
+                                self.lines.add(bead)
                             return placed
         return None
 

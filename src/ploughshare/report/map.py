@@ -39,6 +39,8 @@ ORIGIN = "Outlines: Natural Earth (public domain). Places: this record, none dra
 
 _BACKGROUND_KINDS = ("country", "region")
 _WORTH_ENLARGING = 0.7
+_NAMED_BELOW = 20
+"""How many names that found no room are listed; a longer list would not fit the page, and the tables have them all."""
 
 
 def draw(package: Package) -> Drawing | None:
@@ -150,12 +152,18 @@ def _legend(canvas: Canvas, bottom: float, spots: Sequence[Spot], unlabelled: Se
         canvas.text(entry[1], x + 26, y, SMALL)
         x += across
     y += LEADING + 7
-    words = [f"Named on no panel for want of room: {', '.join(unlabelled)}."] if unlabelled else []
+    words = [_without_room(unlabelled)] if unlabelled else []
     for index, sentence in enumerate((NO_MARK, *words, f"{DISCLAIMER} {ORIGIN}")):
         for line in wrap(sentence, SMALL, WIDTH, bold=index == 0):
             canvas.text(line, 0, y, SMALL, bold=index == 0, colour="ink" if index == 0 else "soft")
             y += LEADING
     canvas.height = y - LEADING + 5
+
+
+def _without_room(unlabelled: Sequence[str]) -> str:
+    named = ", ".join(unlabelled[:_NAMED_BELOW])
+    more = len(unlabelled) - _NAMED_BELOW
+    return f"Named on no panel for want of room: {named}{f' and {more} more' if more > 0 else ''}."
 
 
 def _entries(spots: Sequence[Spot]) -> list[tuple[str, str]]:
