@@ -19,9 +19,11 @@ from ploughshare.evidence.ledger import Ledger
 from ploughshare.exchange.public_files import public_files
 from ploughshare.record import reader
 from ploughshare.record.package import Package
-from ploughshare.report import blocks, build, citeproc, fill, fonts, pandoc, pdf, prose, timeline, word_reference
+from ploughshare.report import blocks, build, citeproc, fill, fonts, pandoc, prose
 from ploughshare.report import edition as editions
-from ploughshare.report import map as country_map
+from ploughshare.report.drawing import map as country_map
+from ploughshare.report.drawing import timeline
+from ploughshare.report.formats import pdf, word_reference
 
 RECORD = Path(__file__).resolve().parent.parent / "records" / "kp"
 MARKDOWN = "markdown-bracketed_spans-fenced_divs-native_divs-native_spans-raw_html"

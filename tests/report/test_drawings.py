@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ploughshare.report import map as country_map
-from ploughshare.report import theme, timeline
-from ploughshare.report.labels import Box, Placer
+from ploughshare.report import theme
+from ploughshare.report.drawing import map as country_map
+from ploughshare.report.drawing import timeline
+from ploughshare.report.drawing.labels import Box, Placer
 from small_packages import package
 
 LINE = {"type": "LineString", "coordinates": [[126.7, 37.9], [127.5, 38.3], [128.3, 38.6]]}

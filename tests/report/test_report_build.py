@@ -105,7 +105,7 @@ def test_a_build_that_breaks_off_leaves_the_old_files_whole(record, tmp_path, mo
     def breaks(self):
         raise PloughshareError("report.unset", why="the test says so")
 
-    monkeypatch.setattr("ploughshare.report.word.Writing.finish", breaks)
+    monkeypatch.setattr("ploughshare.report.formats.word.Writing.finish", breaks)
     with pytest.raises(PloughshareError):
         made(record, out)
     assert digests(out) == before

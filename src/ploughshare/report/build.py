@@ -10,22 +10,10 @@ from pathlib import Path
 
 from ploughshare.findings import Finding, Level, has_errors, in_order
 from ploughshare.record.package import Package
-from ploughshare.report import (
-    blocks,
-    checks,
-    citeproc,
-    edition,
-    figures_json,
-    fill,
-    glyphs,
-    html,
-    pandoc,
-    pdf,
-    pictures,
-    word,
-)
+from ploughshare.report import blocks, checks, citeproc, edition, figures_json, fill, glyphs, pandoc
 from ploughshare.report.edition import Edition
 from ploughshare.report.fill import Filled
+from ploughshare.report.formats import html, pdf, pictures, word
 from ploughshare.report.pandoc import Document, Running
 
 Progress = Callable[[str], None]

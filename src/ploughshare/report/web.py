@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from ploughshare.record.package import Package
-from ploughshare.report import citeproc, figures_json, fill, html, panel, pictures
+from ploughshare.report import citeproc, figures_json, fill, panel
 from ploughshare.report.checks import Examination
-from ploughshare.report.html import Fragment, Link
+from ploughshare.report.formats import html, pictures
+from ploughshare.report.formats.html import Fragment, Link
 
 
 @dataclass(frozen=True)

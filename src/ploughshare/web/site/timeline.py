@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ploughshare.record.package import Package
 from ploughshare.report import theme
-from ploughshare.report.timeline import Entry, Scale, entries
+from ploughshare.report.drawing.timeline import Entry, Scale, entries
 
 WIDTH = 1000.0
 SIGN_RADIUS = 5.0

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from ploughshare.report import html
+from ploughshare.report.formats import html
 
 
 @require_safe

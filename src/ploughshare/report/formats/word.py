@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from ploughshare.report import adapt, pandoc
+from ploughshare.report import pandoc
 from ploughshare.report.blocks import text
+from ploughshare.report.drawing.svg import Drawing
 from ploughshare.report.edition import Edition
+from ploughshare.report.formats import adapt
+from ploughshare.report.formats.word_reference import reference
 from ploughshare.report.pandoc import Document, Running
-from ploughshare.report.svg import Drawing
-from ploughshare.report.word_reference import reference
 
 
 class Writing:

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from ploughshare import dates, vocab
 from ploughshare.record.package import Package
 from ploughshare.report import theme
+from ploughshare.report.drawing.svg import Canvas, Drawing
 from ploughshare.report.fonts import width, wrap
-from ploughshare.report.svg import Canvas, Drawing
 
 WIDTH = 680.0
 TEXT = 9.8

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from html import escape
 
 from ploughshare.report.blocks import Blocks, Node, attributes, raw, rewrite, words
+from ploughshare.report.drawing.svg import UNITS_PER_MM, Drawing
 from ploughshare.report.pandoc import Document
-from ploughshare.report.svg import UNITS_PER_MM, Drawing
 
 Drawings = Mapping[str, Drawing]
 Change = Callable[[Node], Blocks | None]

@@ -16,13 +16,13 @@ import shapely
 from ploughshare import assets, vocab
 from ploughshare.geo import topojson
 from ploughshare.record.package import Package
-from ploughshare.report import frame as frames
 from ploughshare.report import theme
-from ploughshare.report.cartography import LINES, MARK, OTHER_LINE, SIGN, Backdrop, Panel, Spot
+from ploughshare.report.drawing import frame as frames
+from ploughshare.report.drawing.cartography import LINES, MARK, OTHER_LINE, SIGN, Backdrop, Panel, Spot
+from ploughshare.report.drawing.frame import Frame
+from ploughshare.report.drawing.labels import Box
+from ploughshare.report.drawing.svg import Canvas, Drawing
 from ploughshare.report.fonts import width, wrap
-from ploughshare.report.frame import Frame
-from ploughshare.report.labels import Box
-from ploughshare.report.svg import Canvas, Drawing
 
 WIDTH = 680.0
 MAIN_HEIGHT = 440.0

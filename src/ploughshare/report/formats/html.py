@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from ploughshare.report import adapt, fonts, pandoc, theme
+from ploughshare.report import fonts, pandoc, theme
 from ploughshare.report.blocks import Blocks, Node, rewrite
+from ploughshare.report.drawing.svg import Drawing
 from ploughshare.report.edition import Edition
+from ploughshare.report.formats import adapt
 from ploughshare.report.pandoc import Document, Running
-from ploughshare.report.svg import Drawing
 
-_STYLE = Path(__file__).parent / "style"
+_STYLE = Path(__file__).parent.parent / "style"
 _TEMPLATE = "$toc$\n<!-- body -->\n$body$"
 _CELL_STYLE = re.compile(r'<(col|th|td) style="(?:text-align: left;|width: (\d+(?:\.\d+)?)%)"( /)?>')
 _BACK = re.compile(r'(<a\s+href="#fnref(\d+)"\s+class="footnote-back"\s+role="doc-backlink")>[^<]*</a>')

@@ -10,12 +10,13 @@ from pathlib import Path
 import typst
 
 from ploughshare.errors import PloughshareError
-from ploughshare.report import adapt, fonts, pandoc, theme
+from ploughshare.report import fonts, pandoc, theme
+from ploughshare.report.drawing.svg import UNITS_PER_MM, Drawing
 from ploughshare.report.edition import Edition
+from ploughshare.report.formats import adapt
 from ploughshare.report.pandoc import Document, Running
-from ploughshare.report.svg import UNITS_PER_MM, Drawing
 
-_TEMPLATE = Path(__file__).parent / "style" / "report.typ"
+_TEMPLATE = Path(__file__).parent.parent / "style" / "report.typ"
 _PICTURE_DPI = 200
 
 

@@ -12,10 +12,10 @@ import shapely
 from ploughshare.geo.topojson import Atlas, Line, Outline
 from ploughshare.record.package import Row
 from ploughshare.report import theme
+from ploughshare.report.drawing.frame import Frame, rings
+from ploughshare.report.drawing.labels import Box, Placer
+from ploughshare.report.drawing.svg import Canvas, path
 from ploughshare.report.fonts import width
-from ploughshare.report.frame import Frame, rings
-from ploughshare.report.labels import Box, Placer
-from ploughshare.report.svg import Canvas, path
 
 TEXT = 10.4
 COUNTRY_TEXT = 12.5

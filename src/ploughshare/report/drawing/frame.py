@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ploughshare.geo.projection import EqualArea
-from ploughshare.report.labels import Box
+from ploughshare.report.drawing.labels import Box
 
 _BEYOND_DEGREES = 2.0
 _SIMPLER_UNITS = 0.25
