@@ -29,11 +29,11 @@ _HEADING = ("record_id", "meta", "glance")
 
 @dataclass(frozen=True)
 class Country:
-    """A record as a page shows it; ``meta`` is its record.yaml, ``findings`` as ``Finding.as_dict`` gives them.
+    """A record as a page shows it; ``meta`` is its record.yaml.
 
     ``glance`` is the record in a line of a list (``report.panel.Glance``). ``body`` and ``contents`` are HTML, as
-    ``ploughshare.report.web`` rendered the report when it was published. Only ``country`` fills these two and the
-    findings: two hundred reports are not read for their titles.
+    ``ploughshare.report.web`` rendered the report when it was published. Only ``country`` fills these two: two hundred
+    reports are not read for their titles.
     """
 
     code: str
@@ -41,7 +41,6 @@ class Country:
     glance: Mapping[str, str]
     body: str = ""
     contents: str = ""
-    findings: Sequence[Mapping[str, Any]] = ()
 
 
 @dataclass(frozen=True)
@@ -66,10 +65,15 @@ def heading(code: str) -> Country | None:
 
 
 def country(code: str) -> Country | None:
-    """One published record with its rendered report and its findings, or None. One query."""
-    columns = (*_HEADING, "body", "contents", "findings")
+    """One published record with its rendered report, or None. One query."""
+    columns = (*_HEADING, "body", "contents")
     found = RenderedReport.objects.filter(record=code).values_list(*columns).first()
     return Country(found[0], codec.decode(codec.RECORD, found[1]), *found[2:]) if found else None
+
+
+def findings(country: str) -> list[Mapping[str, Any]]:
+    """What checks find about what the public may see, as ``Finding.as_dict`` gives it, errors first. One query."""
+    return list(RenderedReport.objects.filter(record=country).values_list("findings", flat=True).first() or ())
 
 
 def printed(country: str, name: str) -> list[Mapping[str, Any]]:
@@ -156,7 +160,9 @@ def events(
         as_asked = (not kind or event["kind"] == kind) and (not place or event["place"] in within)
         involved = (not actor or actor in event["actors"]) and (not ordnance or ordnance in event["ordnance"])
         if in_time and as_asked and involved:
-            found.append((begins or date.max, event))
+            # “Before April” has no beginning: it stands where it ends.
+            at = ends if begins == date.min else begins
+            found.append((at or date.max, event))
     return [event for _, event in sorted(found, key=lambda pair: (pair[0], pair[1]["id"]))]
 
 

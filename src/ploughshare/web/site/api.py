@@ -58,7 +58,7 @@ def _not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 def _known(code: str) -> queries.Country:
-    found = queries.country(code)
+    found = queries.heading(code)
     if found is None:
         raise Http404("There is no record of that country or area.")
     return found

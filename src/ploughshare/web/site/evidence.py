@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ploughshare import figure as figures
 from ploughshare import vocab
+from ploughshare.evidence.derived import derive
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.evidence.shown import Shown
 from ploughshare.record.package import Package, Row
@@ -46,9 +47,13 @@ class Answered:
 
 @dataclass(frozen=True)
 class FigurePage(Answered):
-    """Everything a figure's page says: testimonies in the order of their standing, inputs, voices, flags."""
+    """Everything a figure's page says: testimonies in the order of their standing, what a rule computes and from what,
+    voices, flags. ``reason`` words the rule for this figure, where that says more than the rule itself.
+    """
 
+    reason: str
     testimonies: tuple[Testimony, ...]
+    computed: str
     inputs: tuple[Answered, ...]
     voices: int
     flags: tuple[Row, ...]
@@ -106,13 +111,16 @@ def flags_on(package: Package, table: str, id: str) -> list[Row]:
 def figure_page(package: Package, row: Row, ledger: Ledger) -> FigurePage:
     """What the page of one figure shows."""
     shown = ledger.shown(row["id"])
+    value = derive(ledger, row["id"])
     testimonies = [_testimony(claim, shown, ledger) for claim in ledger.claims_of(row["id"])]
     inputs = [package.row("figures", name) for name in row["inputs"]]
     return FigurePage(
         figure=row,
         words=_words(shown),
         shown=shown,
+        reason="" if shown.reason == vocab.load("shown_rules")[shown.rule].label else shown.reason,
         testimonies=tuple(sorted(testimonies, key=lambda found: _ORDER.index(found.standing))),
+        computed=figures.say(value) if value else "",
         inputs=tuple(_answered(found, ledger) for found in inputs if found),
         voices=ledger.corroboration(row["id"]),
         flags=tuple(package.rows("flags")),

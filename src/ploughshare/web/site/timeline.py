@@ -96,7 +96,6 @@ def of(package: Package) -> Timeline:
 
 def _lane(own: Sequence[Entry], group: str, scale: Scale, top: float) -> Lane:
     sign = theme.SIGNS[group]
-    colour = sign.colour.replace("_", "-")
     ends: list[float] = []  # for each row of the lane, how far it is taken
     marks: list[Mark] = []
     for entry in own:
@@ -115,13 +114,13 @@ def _lane(own: Sequence[Entry], group: str, scale: Scale, top: float) -> Lane:
                 y=top + _PADDING + _ROW * (row + 0.5),
                 bar_x=left,
                 bar_width=right - left,
-                colour=colour,
+                colour=sign.colour,
                 path=sign.path,
                 hollow=not entry.is_taken_to_have_happened,
             )
         )
     height = len(ends) * _ROW + 2 * _PADDING
-    return Lane(sign.words, colour, sign.path, top, height, tuple(marks))
+    return Lane(sign.words, sign.colour, sign.path, top, height, tuple(marks))
 
 
 def _years(scale: Scale) -> list[Year]:

@@ -15,7 +15,7 @@ from ploughshare import dates, vocab
 from ploughshare.record.package import Package, Row
 from ploughshare.web.records import queries
 from ploughshare.web.site import evidence, marks, outlines, timeline
-from ploughshare.web.site.views.record import around_or_404, asked, page, record_or_404
+from ploughshare.web.site.views.record import around_or_404, asked, geojson, page, record_or_404
 
 _FILTERS = ("kind", "place", "actor", "ordnance", "since", "until")
 
@@ -91,16 +91,7 @@ def on_map(request: HttpRequest, code: str) -> HttpResponse:
     """The places of the events asked for, as GeoJSON."""
     record_or_404(code)
     found, _ = _found(code, asked(request, *_FILTERS))
-    return _geojson(json.dumps(marks.features(queries.rows(code, "places"), found), default=float))
-
-
-@require_safe
-def behind_map(request: HttpRequest, code: str) -> HttpResponse:
-    """Coasts and borders around the country, as GeoJSON."""
-    record_or_404(code)
-    response = _geojson(outlines.around(code))
-    response["Cache-Control"] = "public, max-age=86400"
-    return response
+    return geojson(marks.features(queries.rows(code, "places"), found))
 
 
 @require_safe
@@ -124,7 +115,3 @@ def event(request: HttpRequest, code: str, id: str) -> HttpResponse:
         voices=ledger.independent_roots("events", id),
         flags=evidence.flags_on(package, "events", id),
     )
-
-
-def _geojson(text: str) -> HttpResponse:
-    return HttpResponse(text, content_type="application/geo+json")

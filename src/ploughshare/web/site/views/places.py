@@ -7,11 +7,12 @@ from collections import Counter
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from ploughshare.web.records import queries
 from ploughshare.web.site import evidence, marks, outlines
-from ploughshare.web.site.views.record import around_or_404, page, record_or_404
+from ploughshare.web.site.views.record import around_or_404, geojson, page, record_or_404
 
 
 @require_safe
@@ -37,7 +38,15 @@ def on_map(request: HttpRequest, code: str) -> HttpResponse:
     only = request.GET.get("only", "")
     places = [row for row in queries.rows(code, "places") if only in ("", row["id"])]
     found = marks.features(places, queries.rows(code, "events"), all_places=True)
-    return HttpResponse(json.dumps(found, default=float), content_type="application/geo+json")
+    return geojson(found)
+
+
+@require_safe
+@cache_control(max_age=86400)
+def behind_map(request: HttpRequest, code: str) -> HttpResponse:
+    """Coasts and borders behind the maps, exact around the country, as GeoJSON."""
+    record_or_404(code)
+    return geojson(outlines.around(code))
 
 
 @require_safe

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -32,7 +34,7 @@ def record_or_404(code: str) -> queries.Country:
 
 
 def report_or_404(code: str) -> queries.Country:
-    """The published record of that code with its report and findings; 404 where there is none."""
+    """The published record of that code with its report; 404 where there is none."""
     return _found(queries.country(code))
 
 
@@ -54,6 +56,12 @@ def page(request: HttpRequest, template: str, country: queries.Country, name: st
 def asked(request: HttpRequest, *names: str) -> dict[str, str]:
     """What a filter asks for, by name; empty means any."""
     return {name: request.GET.get(name, "").strip() for name in names}
+
+
+def geojson(content: Mapping[str, Any] | str) -> HttpResponse:
+    """Data for a map; numbers as stated go out as plain numbers."""
+    text = content if isinstance(content, str) else json.dumps(content, default=float)
+    return HttpResponse(text, content_type="application/geo+json")
 
 
 def _found(country: queries.Country | None) -> queries.Country:

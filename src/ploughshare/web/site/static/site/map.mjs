@@ -30,13 +30,13 @@ function style() {
     },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": colour("sea") } },
-      { id: "land", type: "fill", source: "outlines", paint: { "fill-color": colour("land") } },
-      { id: "borders", type: "line", source: "outlines", paint: { "line-color": colour("border"), "line-width": 0.8 } },
-      { id: "areas", type: "fill", source: "places", filter: areas, paint: { "fill-color": colour("zone"), "fill-opacity": ["case", isKind("zone", "hazardous_area"), 0.32, 0.08] } },
-      { id: "area-edges", type: "line", source: "places", filter: areas, paint: { "line-color": colour("zone"), "line-width": 0.9, "line-opacity": 0.8 } },
+      { id: "land", type: "fill", source: "outlines", filter: ["==", ["get", "part"], "land"], paint: { "fill-color": colour("land") } },
+      { id: "borders", type: "line", source: "outlines", filter: ["==", ["get", "part"], "border"], paint: { "line-color": colour("border"), "line-width": 0.8 } },
+      { id: "areas", type: "fill", source: "places", filter: areas, paint: { "fill-color": colour("zone"), "fill-opacity": ["case", isKind("zone", "hazardous_area"), 0.32, isKind("country", "region"), 0.05, 0.1] } },
+      { id: "area-edges", type: "line", source: "places", filter: ["all", areas, ["!", isKind("country", "region")]], paint: { "line-color": colour("zone"), "line-width": 0.9, "line-opacity": 0.8 } },
       { id: "bands", type: "line", source: "places", filter: lines, layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": ofLine, "line-opacity": 0.16, "line-width": asWideAs(2, 2) } },
       { id: "lines", type: "line", source: "places", filter: lines, layout: { "line-join": "round" }, paint: { "line-color": ofLine, "line-width": 1.6 } },
-      { id: "marks", type: "circle", source: "places", filter: isShape("Point"), paint: { "circle-radius": asWideAs(SMALLEST_MARK, 1), "circle-color": byGroup, "circle-opacity": 0.38, "circle-stroke-color": byGroup, "circle-stroke-width": 1.5 } },
+      { id: "marks", type: "circle", source: "places", filter: isShape("Point"), paint: { "circle-radius": asWideAs(SMALLEST_MARK, 1), "circle-color": byGroup, "circle-opacity": 0.24, "circle-stroke-color": byGroup, "circle-stroke-width": 1.3 } },
       { id: "names", type: "symbol", source: "places", filter: ["any", isShape("Point"), isKind("zone")], layout: { "text-field": ["get", "name"], "text-font": ['"Source Sans 3"', '"Noto Sans KR"'], "text-size": 12, "text-anchor": "left", "text-offset": [0.8, 0], "text-max-width": 9, "text-justify": "left" }, paint: { "text-color": colour("ink"), "text-halo-color": colour("land"), "text-halo-width": 1.4 } },
     ],
   };
@@ -72,7 +72,16 @@ function withDoubt(data) {
   return data;
 }
 
-function around(features) {
+// West, south, east and north of features with the doubt about each; only of those in the window, where any is.
+function around(features, window) {
+  const inside = features.filter((feature) => {
+    const [west, south, east, north] = boundsOf([feature]).flat();
+    return west <= window[2] && east >= window[0] && south <= window[3] && north >= window[1];
+  });
+  return boundsOf(inside.length ? inside : features);
+}
+
+function boundsOf(features) {
   const all = features.flatMap(({ geometry, properties }) => {
     const degrees = (properties.precision_m ?? 0) / 111000;
     return positions(geometry.coordinates).flatMap(([x, y]) => [[x - degrees, y - degrees], [x + degrees, y + degrees]]);
@@ -107,8 +116,9 @@ async function start() {
     const data = withDoubt(await answer.json());
     if (address !== latest) return; // a later filter has overtaken this one
     map.getSource("places").setData(data);
-    if (data.features.length) map.fitBounds(around(data.features), { padding: 40, maxZoom: 8, duration: 0 });
-    holder.dataset.shown = data.features.map(({ properties }) => properties.id).join(" ");
+    const { features } = data;
+    if (features.length) map.fitBounds(around(features, [west, south, east, north]), { padding: 40, maxZoom: 8, duration: 0 });
+    holder.dataset.shown = features.map(({ properties }) => properties.id).join(" ");
   }
 
   map.on("load", async () => {
