@@ -14,24 +14,9 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 
-from ploughshare.web.settings import environment
+from django_databases import django_on
 
 _numbers = itertools.count(1)
-
-
-@contextmanager
-def django_on(url: str) -> Iterator[None]:
-    """Let Django's one connection be to that database for as long as the block lasts."""
-    before = connections.settings["default"]
-    connections["default"].close()
-    del connections["default"]
-    connections.settings["default"] = connections.configure_settings({"default": environment.database(url)})["default"]
-    try:
-        yield
-    finally:
-        connections["default"].close()
-        del connections["default"]
-        connections.settings["default"] = before
 
 
 Connected = Callable[[str], AbstractContextManager[None]]
