@@ -56,7 +56,7 @@ def _try(host: str, port: int) -> None:
 
 class _Site(BaseApplication):  # type: ignore[misc]  # gunicorn is not typed
     def __init__(self, options: dict[str, Any]) -> None:
-        self._options = {"workers": _WORKERS, "threads": _THREADS, "loglevel": "warning", **options}
+        self._options = {"workers": _WORKERS, "threads": _THREADS, "loglevel": "error", **options}
         super().__init__()
 
     def load_config(self) -> None:

@@ -67,8 +67,8 @@ def heading(code: str) -> Country | None:
 def country(code: str) -> Country | None:
     """One published record with its rendered report, or None. One query."""
     columns = (*_HEADING, "body", "contents")
-    found = RenderedReport.objects.filter(record=code).values_list(*columns).first()
-    return Country(found[0], codec.decode(codec.RECORD, found[1]), *found[2:]) if found else None
+    found = RenderedReport.objects.filter(pk=code).values_list(*columns)[:1]
+    return next((Country(code, codec.decode(codec.RECORD, meta), *rest) for _, meta, *rest in found), None)
 
 
 def findings(country: str) -> list[Mapping[str, Any]]:
