@@ -32,7 +32,9 @@ CATALOGUE: dict[str, str] = {
         "The text could not be converted: pandoc said: {why}. "
         "Look for odd characters or unclosed marks in report.md, or cut it in half to find the place."
     ),
-    "report.unset": "The pages could not be set: {why}. This is a fault of the program; please report it with the record.",
+    "report.unset": (
+        "The pages could not be set: {why}. This is a fault of the program; please report it with the record."
+    ),
     "assets.missing": (
         "The fonts and map outlines are not set up ({path} is missing). Run `make setup` once; "
         "it fetches them by lock file."
