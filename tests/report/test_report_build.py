@@ -333,7 +333,7 @@ def test_every_page_is_numbered_and_says_which_report_it_is(kp_built):
 def test_the_final_text_has_nothing_left_to_resolve(kp_built):
     text = (kp_built / "report.final.md").read_text(encoding="utf-8")
     assert "[^35]:" in text
-    assert not re.search(r"\[@|\{claim=|\{figure=|:::|data-", text)
+    assert not re.search(r"\[@|\{claim=|\{figure=|\{\.|:::|data-", text)
     assert "](map.svg)" in text
 
 

@@ -100,8 +100,13 @@ def _formats(cited: Filled, cover: Edition, folder: Path) -> dict[str, bytes]:
     }
 
 
-_FINAL = (
-    "markdown-smart-citations-raw_html-raw_attribute-fenced_divs-bracketed_spans-native_divs-native_spans+pipe_tables"
+_FINAL = "markdown" + "".join(
+    f"-{extension}"
+    for extension in (
+        *("smart", "citations", "raw_html", "raw_attribute", "header_attributes"),
+        *("fenced_divs", "native_divs", "bracketed_spans", "native_spans"),
+        *("simple_tables", "multiline_tables", "grid_tables"),
+    )
 )
 """Markdown that anything can read: notes written out, nothing left to resolve."""
 
@@ -118,7 +123,11 @@ def _final(cited: Filled) -> bytes:
         picture = {"t": "Image", "c": [blocks.attributes(), words, [f"{name}.svg", ""]]}
         return [blocks.para([picture]), *inner]
 
-    tree = {**cited.document, "meta": {}, "blocks": blocks.rewrite(cited.document["blocks"], {"Div": drawn})}
+    def bare(node: blocks.Node) -> blocks.Blocks:
+        return [{"t": "Table", "c": [blocks.attributes(), *node["c"][1:]]}]
+
+    plainer = blocks.rewrite(cited.document["blocks"], {"Div": drawn, "Table": bare})
+    tree = {**cited.document, "meta": {}, "blocks": plainer}
     return pandoc.serialised(tree)
 
 
