@@ -257,6 +257,18 @@ def test_the_page_holds_at_phone_width_in_light_and_dark(page, violations, kp_bu
     assert violations(page) == []
 
 
+def test_a_caption_cannot_break_out_of_its_label(record, tmp_path):
+    table = '| a | b |\n|---|---|\n| x | y |\n\n: A \\" onclick=alert() & so\n'
+    write(record, f"# A\n\nMines lie in the ground.[@news]\n\n::: {{.assessment}}\n{table}:::\n")
+    out = tmp_path / "out"
+    built = made(record, out)
+    assert not built.refused, built.findings
+    (pane,) = [
+        e for e in Page((out / "report.html").read_text(encoding="utf-8")).all("div") if e.get("class") == "table-pane"
+    ]
+    assert set(pane) == {"class", "role", "tabindex", "aria-label"}
+
+
 # --- Word
 
 

@@ -24,9 +24,10 @@ HALO = 3.0
 
 @dataclass(frozen=True)
 class Drawing:
-    """A finished drawing: its file stem, the SVG, what it shows in words, and its size in units."""
+    """A finished drawing: its file stem, its title, the SVG, what it shows in words, and its size in units."""
 
     name: str
+    title: str
     svg: str
     alt: str
     width: float
@@ -131,7 +132,7 @@ class Canvas:
             f'aria-labelledby="{name}-title {name}-desc">'
             f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(alt)}</desc>'
         )
-        return Drawing(name, head + "".join(self._parts) + "</svg>", alt, self.width, self.height)
+        return Drawing(name, title, head + "".join(self._parts) + "</svg>", alt, self.width, self.height)
 
 
 def _element(tag: str, cls: str, content: str, attributes: dict[str, float | str]) -> str:

@@ -43,7 +43,7 @@ def for_html(document: Document, drawings: Drawings) -> Document:
             drawing = drawings[dict(pairs)["data-drawing"]]
             head = f'<figure class="drawing-figure" id="figure-{escape(drawing.name)}">'
             pane = (
-                f'<div class="pane" role="group" tabindex="0" aria-label="{escape(drawing.name)}">{drawing.svg}</div>'
+                f'<div class="pane" role="group" tabindex="0" aria-label="{escape(drawing.title)}">{drawing.svg}</div>'
             )
             return [raw("html", f"{head}<figcaption>"), *inner, raw("html", f"</figcaption>{pane}</figure>")]
         if "key-data" in classes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 from ploughshare.report import fonts, pandoc, theme
@@ -19,6 +19,9 @@ _STYLE = Path(__file__).parent.parent / "style"
 _TEMPLATE = "$toc$\n<!-- body -->\n$body$"
 _CELL_STYLE = re.compile(r'<(col|th|td) style="(?:text-align: left;|width: (\d+(?:\.\d+)?)%)"( /)?>')
 _BACK = re.compile(r'(<a\s+href="#fnref(\d+)"\s+class="footnote-back"\s+role="doc-backlink")>[^<]*</a>')
+_TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
+_CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
+_COLUMNS = re.compile(r"<colgroup>.*?</colgroup>\n?", re.DOTALL)
 _NOTES = re.compile(r'<(section|aside) id="footnotes"([^>]*)>')
 
 Link = Callable[[str, str], str | None]
@@ -127,17 +130,15 @@ def _accessible(body: str) -> str:
     Inline styles go: a strict content security policy would refuse them, and the columns need none.
     """
     body = _CELL_STYLE.sub(lambda found: f"<{found[1]}{found[3] or ''}>", body)
-    head = re.compile(r"(<thead>.*?</thead>)", re.DOTALL)
-    parts = [
-        part.replace("<th>", '<th scope="col">')
-        if part.startswith("<thead>")
-        else part.replace("<th>", '<th scope="row">')
-        for part in head.split(body)
-    ]
-    body = re.sub(r"<colgroup>.*?</colgroup>\n?", "", "".join(parts), flags=re.DOTALL)
-    body = re.sub(
-        r"(<table.*?</table>)", r'<div class="table-pane" role="group" tabindex="0" aria-label="Table">\1</div>', body,
-        flags=re.DOTALL,
-    )  # fmt: skip
+    body = _TABLE.sub(lambda found: _table(found[0]), _COLUMNS.sub("", body))
     body = _BACK.sub(r'\1 aria-label="Back to the text at note \2">↑</a>', body)
     return _NOTES.sub(r'<\1 id="footnotes"\2><h2 id="notes">Notes</h2>', body)
+
+
+def _table(markup: str) -> str:
+    head, end, rows = markup.partition("</thead>")
+    caption = _CAPTION.search(head)
+    # Unescaped and escaped again: a quotation mark is harmless in a caption, and would end the attribute.
+    label = escape(unescape(" ".join(re.sub("<[^>]*>", "", caption[1]).split()))) if caption else "Table"
+    scoped = head.replace("<th>", '<th scope="col">') + end + rows.replace("<th>", '<th scope="row">')
+    return f'<div class="table-pane" role="group" tabindex="0" aria-label="{label}">{scoped}</div>'
