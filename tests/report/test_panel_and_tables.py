@@ -78,18 +78,31 @@ EXPECTED = [{"measure": "cleared_area", "organisation": name} for name in ("one"
         (RELEASED, [{"figure": "whole", "state": "zero"}], [], "Clearance (km²) 0 Not in the record"),
         (BY_TWO, [{"figure": "a", "best": 2, "unit": "km2"}, {"figure": "b", "best": 1, "unit": "km2"}], EXPECTED,
          "Clearance (km²) 3 Not in the record"),
+        (BY_TWO, [{"figure": "a", "state": "not_reported"}, {"figure": "b", "state": "not_reported"}], [],
+         "Clearance (km²) Not reported Not in the record"),
         (BY_TWO[:1], [{"figure": "a", "best": 2, "unit": "km2"}], EXPECTED, "Clearance (km²) At least 2"),
         ([], [], [], "Clearance (km²) Not in the record Not in the record"),
         ([{**RELEASED[0], "subject": "kp-kr"}], [{"figure": "whole", "best": 5, "unit": "km2"}], [],
          "Clearance (km²) Not in the record"),
     ],
-    ids=["not reported", "in m2", "zero", "two reports", "one report missing", "nothing", "a shared zone's"],
+    ids=["not reported", "in m2", "zero", "two reports", "two that report nothing", "one report missing", "nothing", "a shared zone's"],
 )  # fmt: skip
 def test_land_release(figures, claims, expected, words):
     organisations = [{"id": "one"}, {"id": "two"}]
     record = package(organisations=organisations, figures=figures, claims=claims, expected=expected)
     for node in (panel.key_data(Ledger(record)), tables.land_release(Ledger(record))):
         assert words in said(node)
+
+
+def test_reports_of_another_or_no_type_of_hazard_are_never_added_in_silence():
+    figures = [{**BY_TWO[0], "hazard_type": "ap_mines"}, BY_TWO[1], {**BY_TWO[1], "id": "c", "hazard_type": "av_mines"}]
+    claims = [{"figure": name, "best": best, "unit": "km2"} for name, best in (("a", 2), ("b", 1), ("c", 8))]
+    record = package(organisations=[{"id": "one"}, {"id": "two"}], figures=figures, claims=claims)
+    words = said(tables.land_release(Ledger(record)))
+    assert (
+        "Clearance (km²) 2 Not in the record sum of 1 report; reports that name no type of hazard are not in it"
+        in words
+    )
 
 
 def test_rivals_nobody_ranked_are_printed_as_disputed():
