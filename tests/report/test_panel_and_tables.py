@@ -85,7 +85,10 @@ EXPECTED = [{"measure": "cleared_area", "organisation": name} for name in ("one"
         ([{**RELEASED[0], "subject": "kp-kr"}], [{"figure": "whole", "best": 5, "unit": "km2"}], [],
          "Clearance (km²) Not in the record"),
     ],
-    ids=["not reported", "in m2", "zero", "two reports", "two that report nothing", "one report missing", "nothing", "a shared zone's"],
+    ids=[
+        *("not reported", "in m2", "zero", "two reports", "two that report nothing", "one report missing"),
+        *("nothing", "a shared zone's"),
+    ],
 )  # fmt: skip
 def test_land_release(figures, claims, expected, words):
     organisations = [{"id": "one"}, {"id": "two"}]
