@@ -50,3 +50,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
     path("<slug:code>/", include(_record)),
 ]
+
+handler404 = "ploughshare.web.site.views.errors.not_found"

@@ -34,6 +34,7 @@ _ROW_KINDS: Mapping[str, str | Promise] = {
 }
 
 _METRES_PER_KM = 1000
+_FOLLOWED = ("http://", "https://", "mailto:")
 
 
 @register.filter
@@ -83,6 +84,12 @@ def heading(source: Row) -> str:
     kind = vocab.load("source_kinds")[source["kind"]].label
     of = ", ".join(author(name) for name in source["authors"]) or source["container_title"] or ""
     return f"{kind[:1].upper()}{kind[1:]}" + (f": {of}" if of else "")
+
+
+@register.filter
+def is_followed(address: str) -> bool:
+    """Whether an address may be a link: the danger is one that begins with ``javascript:``."""
+    return address.lower().startswith(_FOLLOWED)
 
 
 @register.filter
