@@ -28,10 +28,9 @@ _NOT_ASKED = "Not in the record"
 
 @dataclass(frozen=True)
 class Cell:
-    """One answer of the table: its words, the figure it is tied to if it is one, and why this and no other."""
+    """One answer of the table: its words, tied to the figure if it is one, and why this and no other."""
 
     words: Inlines
-    figure: Figure | None
     reason: str
 
 
@@ -55,12 +54,12 @@ def cell(ledger: Ledger, measure: str, year: int) -> Cell:
         added = total(ledger, subject=subject, measure=measure, period=period, hazard_type=hazard)
         return _total(measure, added, is_part=len(types) > 1)
     if not asked:
-        return Cell(text(_NOT_ASKED), None, "")
+        return Cell(text(_NOT_ASKED), "")
     id = asked[0]["id"]
     shown = ledger.shown(id)
     if shown.figure is None:
-        return Cell(tie("Disputed", "figure", id), None, shown.reason)
-    return Cell(_words(shown.figure, measure, id), shown.figure, _rule(shown.rule))
+        return Cell(tie("Disputed", "figure", id), shown.reason)
+    return Cell(_words(shown.figure, measure, id), _rule(shown.rule))
 
 
 def _total(measure: str, added: Total, *, is_part: bool) -> Cell:
@@ -72,7 +71,7 @@ def _total(measure: str, added: Total, *, is_part: bool) -> Cell:
         # Added together they might count the same ground twice; left out in silence they would be lost.
         reason += "; reports that name no type of hazard are not in it"
     only = added.counted[0] if count == 1 and not added.missing else None
-    return Cell(_words(added.figure, measure, only), added.figure, reason)
+    return Cell(_words(added.figure, measure, only), reason)
 
 
 def _rule(rule: str) -> str:

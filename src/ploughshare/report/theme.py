@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-INK, SOFT, ACCENT, SOIL = "ink", "soft", "accent", "soil"
-
 LIGHT: dict[str, str] = {
     "paper": "#ffffff",
     "panel": "#f6f0e6",

@@ -107,7 +107,7 @@ class Canvas:
         y: float,
         size: float,
         *,
-        colour: str = theme.INK,
+        colour: str = "ink",
         bold: bool = False,
         anchor: str = "start",
         halo: str | None = None,

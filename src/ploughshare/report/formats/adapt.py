@@ -17,9 +17,7 @@ _TYPST_BLOCKS = {
     "key-data": "key-data",
     "label": "label-of",
     "value": "value-of",
-    "assessment": "assessment",
     "finding": "finding",
-    "findings-list": "findings-list",
     "nothing-drawn": "nothing-drawn",
     "findings": "findings",
 }
@@ -94,7 +92,10 @@ def for_typst(document: Document, drawings: Drawings) -> Document:
         if "datum" in classes:
             return [raw("typst", "["), *inner, raw("typst", "],")]
         called = [_TYPST_BLOCKS[name] for name in classes if name in _TYPST_BLOCKS]
-        return [raw("typst", f"#{called[0]}["), *inner, raw("typst", "]")] if called else list(inner)
+        if called:
+            return [raw("typst", f"#{called[0]}["), *inner, raw("typst", "]")]
+        # A block would keep what floats inside it from reaching the top of the page.
+        return None if "lang" in dict(pairs) else list(inner)
 
     def span(node: Node) -> Blocks | None:
         (_, classes, _), inner = node["c"]
