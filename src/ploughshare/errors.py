@@ -13,8 +13,7 @@ CATALOGUE: dict[str, str] = {
         "Give the folder that holds record.yaml, or make an empty one with `ploughshare new CC`."
     ),
     "package.exists": (
-        "{path} is not empty, and `new` never overwrites. Name another folder with --out, "
-        "or move this one away first."
+        "{path} is not empty, and `new` never overwrites. Name another folder with --out, or move this one away first."
     ),
     "package.unreadable": (
         "The record package at {path} has faults that stop it from being read:\n{findings}\n"
@@ -51,8 +50,7 @@ CATALOGUE: dict[str, str] = {
         "KP, or give --name with a code of your own."
     ),
     "record.refused": (
-        "The record has {count} error(s) and nothing was changed:\n{findings}\n"
-        "Mend what each line says and try again."
+        "The record has {count} error(s) and nothing was changed:\n{findings}\nMend what each line says and try again."
     ),
     "record.absent": "There is no record of “{country}” in the database. Load one with `ploughshare load PACKAGE`.",
     "proposals.stale": (
@@ -61,6 +59,10 @@ CATALOGUE: dict[str, str] = {
     ),
     "proposals.why": "Accepting differences changes the record for good. Say why, with --why TEXT.",
     "serve.port": "{host}:{port} cannot be served on: {why}. Name another with --port.",
+    "database.unreachable": (
+        "The database cannot be used: {why}. See that its server runs, that PLOUGHSHARE_DATABASE_URL names it, "
+        "and that its user may make tables."
+    ),
     "database.url": (
         "PLOUGHSHARE_DATABASE_URL names no database that Ploughshare can use (it begins with {scheme}). "
         "Give sqlite:///path/to/file or postgresql://user:password@host:port/name."

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,3 +80,17 @@ def test_a_record_with_errors_is_refused_with_them_listed(sqlite_database, packa
     assert main(["dump", "kp", "--out", str(package / "out")]) == 2
     assert "no record" in capsys.readouterr().err
     assert not (package / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["postgresql://kim:hush@127.0.0.1:1/records", "sqlite:////dev/null/records.sqlite3", "mysql://kim:hush@db/records"],
+)
+def test_a_database_that_cannot_be_used_is_said_without_its_password(kp_path: Path, url: str) -> None:
+    settings = {"DJANGO_SETTINGS_MODULE": "ploughshare.web.settings", "PLOUGHSHARE_DATABASE_URL": url}
+    program = [sys.executable, "-m", "ploughshare", "dump", "kp", "--out", "nowhere"]
+    done = subprocess.run(program, env={**os.environ, **settings}, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("ploughshare: ")
+    assert "Traceback" not in done.stderr
+    assert "hush" not in done.stderr
