@@ -14,6 +14,9 @@ from ploughshare.report.fonts import KOREAN, SANS, SERIF
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PART = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_INSTEAD = ((SERIF, "Georgia", "roman"), (SANS, "Calibri", "swiss"), (KOREAN, "Malgun Gothic", "swiss"))
+"""Our font -> one of the same kind that word processors bring."""
+
 _FIXED = (1980, 1, 1, 0, 0, 0)
 """The time of every file inside a document: a real one would make each build another."""
 
@@ -26,6 +29,7 @@ def reference(foot: str, country: str, kicker: str, *, draft: bool) -> bytes:
     with zipfile.ZipFile(io.BytesIO(plain)) as given, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         parts = {name: given.read(name) for name in given.namelist()}
         parts["word/styles.xml"] = _styles(parts["word/styles.xml"])
+        parts["word/fontTable.xml"] = _font_table()
         parts["word/document.xml"] = _section(parts["word/document.xml"])
         parts["word/_rels/document.xml.rels"] = _added(
             parts["word/_rels/document.xml.rels"],
@@ -69,6 +73,16 @@ def _run(words: str) -> str:
 
 def _field(name: str) -> str:
     return f'<w:fldSimple w:instr="{name}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+
+def _font_table() -> bytes:
+    """What to print in where a machine does not have our fonts."""
+    fonts = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:family w:val="{kind}"/></w:font>'
+        for name, other, kind in _INSTEAD
+    )
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    return f'{head}<w:fonts xmlns:w="{_W}">{fonts}</w:fonts>'.encode()
 
 
 def _section(document: bytes) -> bytes:
