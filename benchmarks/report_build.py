@@ -1,9 +1,9 @@
 """What the formats of a report cost beside pandoc, typst and drawing the same figures alone.
 
 The other way is a script without Ploughshare: the finished narrative as plain Markdown, with citations, our note style
-and the list of sources beside it; pandoc for each format, side by side as the build does it; typst for the PDF and
-the pictures. It checks nothing, ties nothing and says of no number where it comes from. Its map and timeline are drawn
-by the same code.
+and the list of sources beside it; pandoc once for the notes and once for each format, side by side as the build does
+it; typst for the PDF and the pictures. It checks nothing, ties nothing and says of no number where it comes from. Its
+map and timeline are drawn by the same code.
 """
 
 from __future__ import annotations
@@ -42,18 +42,17 @@ class Alone:
         (folder / "reference.docx").write_bytes(
             word_reference.reference(edition.foot, edition.country, edition.kicker, draft=False)
         )
-        for format, ending in (("svg", "svg"), ("docx", "png")):
-            tree = self._with_pictures(filled, ending)
-            text = pandoc.run(["-f", "json", "-t", MARKDOWN], pandoc.serialised(tree)).content
-            (folder / f"{format}.md").write_bytes(text)
+        text = pandoc.run(["-f", "json", "-t", MARKDOWN], pandoc.serialised(self._with_pictures(filled))).content
+        (folder / "narrative.md").write_bytes(text)
+        self._citing = ("--citeproc", f"--csl={citeproc.STYLE}", "--bibliography=sources.json")
 
     @staticmethod
-    def _with_pictures(filled: fill.Filled, ending: str) -> pandoc.Document:
+    def _with_pictures(filled: fill.Filled) -> pandoc.Document:
         def picture(node: blocks.Node) -> blocks.Blocks | None:
             (_, classes, pairs), inner = node["c"]
             if "drawing" not in classes:
                 return None
-            address = f"{dict(pairs)['data-drawing']}.{ending}"
+            address = f"{dict(pairs)['data-drawing']}.png"
             return [*inner, blocks.para([{"t": "Image", "c": [blocks.attributes(), [], [address, ""]]}])]
 
         return {**filled.document, "blocks": blocks.rewrite(filled.document["blocks"], {"Div": picture})}
@@ -64,11 +63,12 @@ class Alone:
         for drawn in [*([drawing] if drawing else []), *timeline.draw(self._package)]:
             (self._folder / f"{drawn.name}.svg").write_text(drawn.svg, encoding="utf-8")
             (self._folder / f"{drawn.name}.png").write_bytes(pdf.picture(drawn, self._folder))
+        self._pandoc("narrative.md", "cited.json", *self._citing).wait()
         writing = [
-            self._pandoc("docx.md", "report.docx", "--reference-doc=reference.docx"),
-            self._pandoc("svg.md", "report.html", "--standalone", "--toc", "--embed-resources"),
-            self._pandoc("svg.md", "report.typ", "--standalone"),
-            self._pandoc("svg.md", "report.final.md"),
+            self._pandoc("cited.json", "report.docx", "--reference-doc=reference.docx"),
+            self._pandoc("cited.json", "report.html", "--standalone", "--toc", "--embed-resources"),
+            self._pandoc("cited.json", "report.typ", "--standalone", "--to=typst-citations", "--metadata=csl:"),
+            self._pandoc("cited.json", "report.final.md"),
         ]
         for process in writing:
             if process.wait():
@@ -82,8 +82,7 @@ class Alone:
 
     def _pandoc(self, source: str, target: str, *arguments: str) -> subprocess.Popen[bytes]:
         command = [pandoc.executable(), source, "-o", target, *arguments, "--metadata=title:North Korea"]
-        cited = ["--citeproc", f"--csl={citeproc.STYLE}", "--bibliography=sources.json"]
-        return subprocess.Popen([*command, *cited], cwd=self._folder)
+        return subprocess.Popen(command, cwd=self._folder)
 
 
 def main() -> None:
