@@ -22,20 +22,22 @@ NEWS := { grep -vE '^(Requirement already|Ignoring|Looking in)' || true; }
 VENV := .venv/.made
 RUN_DEPENDENCIES := .venv/.run-dependencies
 DEV_DEPENDENCIES := .venv/.dev-dependencies
-ASSETS := src/ploughshare/assets/.made
-REPORT := build/.made-$(notdir $(RECORD))
+ASSETS := node_modules/.assets
+FOUND := build/found-in-$(notdir $(RECORD)).txt
+REPORT := $(OUT)/figures.json
 
 SOURCES := $(shell find src $(RECORD) -type f -not -path '*/__pycache__/*' -not -path 'src/ploughshare/assets/*' \
 	-not -path 'src/ploughshare/web/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup setup-dev system check lint types contract fast whole format docs images bench lock clean
+.NOTPARALLEL:
+.PHONY: help run test setup setup-dev system check checked lint types contract fast whole format docs images bench lock clean
 .DELETE_ON_ERROR:
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1\t/' | expand -t 12
 
-run: setup check $(REPORT)  ## set everything up, check the record, build its report, load it and serve the site
+run: setup checked $(REPORT)  ## set everything up, check the record, build its report, load it and serve the site
 	@echo "== Loading $(RECORD) into the database"
 	@$(PLOUGHSHARE) load $(RECORD)
 	@echo
@@ -80,14 +82,19 @@ $(ASSETS): package-lock.json scripts/fetch_assets.py | $(VENV)
 system:
 	@sh scripts/system_packages.sh
 
-check: setup  ## check the record
-	@echo "== Checking $(RECORD)"
+check: setup  ## check the record and print all that was found
 	@$(PLOUGHSHARE) check $(RECORD)
+
+# All that was found where it stops the report, else the last line of it.
+checked: setup
+	@echo "== Checking $(RECORD)"
+	@mkdir -p build
+	@$(PLOUGHSHARE) check $(RECORD) >$(FOUND) || { cat $(FOUND); exit 1; }
+	@echo "$$(tail -n 1 $(FOUND)) \`make check\` prints them."
 
 $(REPORT): $(SOURCES) $(ASSETS)
 	@echo "== Building the report of $(RECORD) into $(OUT)"
-	@$(PLOUGHSHARE) report $(RECORD) --out $(OUT)
-	@touch $@
+	@$(PLOUGHSHARE) report $(RECORD) --out $(OUT) >/dev/null
 
 lint: setup-dev  ## style and likely bugs
 	@echo "== Lint"
@@ -100,6 +107,9 @@ types: setup-dev  ## strict typing
 contract: setup-dev  ## imports run one way
 	@echo "== Import contract"
 	@$(BIN)/lint-imports
+
+# No test touches the database that `make run` made.
+fast whole: export PLOUGHSHARE_DATA_DIR := $(CURDIR)/build/test-data
 
 fast: setup-dev  ## the tests that need nothing from outside Python and take no time
 	@echo "== Tests"

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from made_up import record
 from measure import compare
-
 from ploughshare.record import writer
 
 SMALL, LARGE = 10_000, 100_000

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from hypothesis import settings
+
+from served_site import free_port, served
 
 # A deadline would be an assertion on wall time, which a busy machine breaks.
 settings.register_profile("ploughshare", deadline=None)
@@ -78,22 +75,6 @@ def kp_path() -> Path:
     return ROOT / "records" / "kp"
 
 
-def free_port() -> int:
-    """A port of the loopback address that nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(is_ready: Callable[[], bool], *, seconds: float, what: str) -> None:
-    """Wait until something answers, or say what did not."""
-    deadline = time.monotonic() + seconds
-    while not is_ready():
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"{what} was not ready within {seconds:.0f} s")
-        time.sleep(0.05)
-
-
 @pytest.fixture(scope="session")
 def postgresql_url() -> Iterator[str]:
     """The address of an empty database of a throwaway PostgreSQL server, whose user may create PostGIS in it."""
@@ -132,33 +113,9 @@ def postgresql_url() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def live_site(kp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site as a user starts it: the shipped record loaded, served by the project's own command."""
-    folder = tmp_path_factory.mktemp("live-site")
-    environment = {**os.environ, "PLOUGHSHARE_DATA_DIR": str(folder)}
-    environment.pop("PLOUGHSHARE_DATABASE_URL", None)
-    ploughshare = [sys.executable, "-c", "import sys; from ploughshare.cli import main; sys.exit(main())"]
-    subprocess.run([*ploughshare, "load", str(kp_path)], env=environment, cwd=folder, check=True)
-    address = f"http://127.0.0.1:{(port := free_port())}"
-    with (folder / "serve.log").open("wb") as log:
-        site = subprocess.Popen(
-            [*ploughshare, "serve", "--port", str(port)], env=environment, cwd=folder, stdout=log, stderr=log
-        )
-
-    def answers() -> bool:
-        if site.poll() is not None:
-            raise RuntimeError(f"the site stopped: {(folder / 'serve.log').read_text(encoding='utf-8')}")
-        try:
-            with urlopen(f"{address}/", timeout=5):
-                return True
-        except URLError:
-            return False
-
-    try:
-        wait_for(answers, seconds=60, what="the site")
+    """The address of the site with the shipped record, served by the project's own commands."""
+    with served(kp_path, tmp_path_factory.mktemp("live-site")) as address:
         yield address
-    finally:
-        site.terminate()
-        site.wait(timeout=20)
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,7 @@ CATALOGUE: dict[str, str] = {
         "Give the folder that holds record.yaml, or make an empty one with `ploughshare new CC`."
     ),
     "package.exists": (
-        "{path} is not empty, and `new` never overwrites. Name another folder with --out, "
-        "or move this one away first."
+        "{path} is not empty, and `new` never overwrites. Name another folder with --out, or move this one away first."
     ),
     "package.unreadable": (
         "The record package at {path} has faults that stop it from being read:\n{findings}\n"
@@ -32,7 +31,9 @@ CATALOGUE: dict[str, str] = {
         "The text could not be converted: pandoc said: {why}. "
         "Look for odd characters or unclosed marks in report.md, or cut it in half to find the place."
     ),
-    "report.unset": "The pages could not be set: {why}. This is a fault of the program; please report it with the record.",
+    "report.unset": (
+        "The pages could not be set: {why}. This is a fault of the program; please report it with the record."
+    ),
     "assets.missing": (
         "The fonts and map outlines are not set up ({path} is missing). Run `make setup` once; "
         "it fetches them by lock file."
@@ -85,8 +86,7 @@ CATALOGUE: dict[str, str] = {
         "KP, or give --name with a code of your own."
     ),
     "record.refused": (
-        "The record has {count} error(s) and nothing was changed:\n{findings}\n"
-        "Mend what each line says and try again."
+        "The record has {count} error(s) and nothing was changed:\n{findings}\nMend what each line says and try again."
     ),
     "record.absent": "There is no record of “{country}” in the database. Load one with `ploughshare load PACKAGE`.",
     "proposals.stale": (
@@ -95,6 +95,10 @@ CATALOGUE: dict[str, str] = {
     ),
     "proposals.why": "Accepting differences changes the record for good. Say why, with --why TEXT.",
     "serve.port": "{host}:{port} cannot be served on: {why}. Name another with --port.",
+    "database.unreachable": (
+        "The database cannot be used: {why}. See that its server runs, that PLOUGHSHARE_DATABASE_URL names it, "
+        "and that its user may make tables."
+    ),
     "database.url": (
         "PLOUGHSHARE_DATABASE_URL names no database that Ploughshare can use (it begins with {scheme}). "
         "Give sqlite:///path/to/file or postgresql://user:password@host:port/name."

@@ -82,6 +82,7 @@ def test_unsettled_figures_make_a_script_stop(record: Path, capsys: pytest.Captu
     assert main(["figures", str(record), "--unsettled"]) == 1
     assert capsys.readouterr().out.startswith("disputed:")
     assert main(["figures", str(record), "settled", "--unsettled"]) == 0
+    assert capsys.readouterr().out == "Every figure has something to show.\n"
 
 
 def test_a_figure_that_is_not_there(record: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,31 +14,31 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 
-from ploughshare.web.settings import environment
+from django_databases import django_on
 
 _numbers = itertools.count(1)
 
 
-@contextmanager
-def django_on(url: str) -> Iterator[None]:
-    """Let Django's one connection be to that database for as long as the block lasts."""
-    before = connections.settings["default"]
-    connections["default"].close()
-    del connections["default"]
-    connections.settings["default"] = connections.configure_settings({"default": environment.database(url)})["default"]
-    try:
-        yield
-    finally:
-        connections["default"].close()
-        del connections["default"]
-        connections.settings["default"] = before
+Connected = Callable[[str], AbstractContextManager[None]]
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
+def connected(django_db_blocker: Any) -> Connected:
+    """``with connected(url):`` lets Django work on that database."""
+
+    @contextmanager
+    def connect(url: str) -> Iterator[None]:
+        with django_db_blocker.unblock(), django_on(url):
+            yield
+
+    return connect
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory, connected: Connected) -> Path:
     """A migrated SQLite file, to be copied."""
     path = tmp_path_factory.mktemp("template") / "records.sqlite3"
-    with django_db_blocker.unblock(), django_on(f"sqlite:///{path}"):
+    with connected(f"sqlite:///{path}"):
         call_command("migrate", verbosity=0)
         with connections["default"].cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -46,33 +46,47 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory, django_db_blocker:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql_url: str, django_db_blocker: Any) -> Callable[[str], str]:
-    """Makes a migrated database of that name on the real server and gives its address."""
+def on_server(postgresql_url: str) -> Callable[[str], None]:
+    """Runs a statement on the real PostgreSQL server as its superuser."""
 
-    def server(statement: str) -> None:
+    def run(statement: str) -> None:
         with closing(psycopg.connect(postgresql_url, autocommit=True)) as connection:
             connection.execute(statement)  # type: ignore[arg-type]
 
-    base = postgresql_url.rpartition("/")[0]
-    server("CREATE DATABASE records_template")
-    with django_db_blocker.unblock(), django_on(f"{base}/records_template"):
+    return run
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_url: str, on_server: Callable[[str], None], connected: Connected) -> str:
+    """The name of a migrated database on the real server, to be copied."""
+    on_server("CREATE DATABASE records_template")
+    with connected(f"{postgresql_url.rpartition('/')[0]}/records_template"):
         call_command("migrate", verbosity=0)
+    return "records_template"
 
-    def make(name: str) -> str:
-        server(f"CREATE DATABASE {name} TEMPLATE records_template")
-        return f"{base}/{name}"
 
-    return make
+@pytest.fixture
+def postgresql_database(
+    postgresql_url: str, postgresql_template: str, on_server: Callable[[str], None], connected: Connected
+) -> Iterator[str]:
+    """The address of a fresh PostgreSQL database with all tables, to which Django is connected."""
+    name = f"records_{next(_numbers)}"
+    on_server(f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
+    url = f"{postgresql_url.rpartition('/')[0]}/{name}"
+    with connected(url):
+        yield url
+
+
+@pytest.fixture
+def sqlite_database(tmp_path: Path, sqlite_template: Path, connected: Connected) -> Iterator[str]:
+    """The address of a fresh SQLite database with all tables, to which Django is connected."""
+    path = tmp_path / "records.sqlite3"
+    shutil.copy(sqlite_template, path)
+    with connected(f"sqlite:///{path}"):
+        yield f"sqlite:///{path}"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def database(request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker: Any) -> Iterator[str]:
-    """The address of a fresh database with all tables, to which Django is connected."""
-    if request.param == "sqlite":
-        path = tmp_path / "records.sqlite3"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        url = f"sqlite:///{path}"
-    else:
-        url = request.getfixturevalue("postgresql_template")(f"records_{next(_numbers)}")
-    with django_db_blocker.unblock(), django_on(url):
-        yield url
+def database(request: pytest.FixtureRequest) -> str:
+    """A fresh database of each of the two kinds, one after the other."""
+    return str(request.getfixturevalue(f"{request.param}_database"))

@@ -23,7 +23,7 @@ def rows(section: int) -> Iterator[list[str | None]]:
         yield [None if cell.strip() == "-" else cell.strip() for cell in line.strip("|").split("|")]
 
 
-@pytest.mark.parametrize(("text", "precision", "first", "last", "said"), rows(1))
+@pytest.mark.parametrize(("text", "precision", "first", "last", "said"), list(rows(1)))
 def test_what_a_date_covers_and_how_it_is_said(
     text: str | None, precision: str | None, first: str, last: str | None, said: str
 ) -> None:
@@ -33,7 +33,7 @@ def test_what_a_date_covers_and_how_it_is_said(
     assert precision is None or dates.precision_fault(text, precision) is None
 
 
-@pytest.mark.parametrize(("text", "expected"), rows(2))
+@pytest.mark.parametrize(("text", "expected"), list(rows(2)))
 def test_what_is_no_date(text: str, expected: str) -> None:
     assert expected in (dates.fault(text, period=True) or "")
     with pytest.raises(ValueError, match=re.escape(expected)):
@@ -42,7 +42,7 @@ def test_what_is_no_date(text: str, expected: str) -> None:
         dates.say(text)
 
 
-@pytest.mark.parametrize(("text", "precision", "expected"), rows(3))
+@pytest.mark.parametrize(("text", "precision", "expected"), list(rows(3)))
 def test_dates_beyond_their_precision(text: str | None, precision: str, expected: str | None) -> None:
     found = dates.precision_fault(text, precision)
     assert found is None if expected is None else expected in (found or "")

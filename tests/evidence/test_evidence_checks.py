@@ -244,6 +244,13 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"flags": [{"flagged_table": "claims", "flagged_row": "c", "status": "settled"}]},
     ),
     ("flag-on-nothing", {"flags": [{"flagged_table": "claims", "flagged_row": "nobody"}]}, {}),
+    (
+        "id-names-person",
+        with_rows(
+            "sources", {"id": "yi-mail", "kind": "email", "consent": "anonymous", "authors": ({"family": "Yi"},)}
+        ),
+        with_rows("sources", {"id": "a-mail", "kind": "email", "consent": "anonymous", "authors": ({"given": "A."},)}),
+    ),
     ("flag-on-nothing", {"flags": [{"flagged_table": "nothing", "flagged_row": "c"}]}, {}),
 ]
 

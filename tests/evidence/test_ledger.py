@@ -156,6 +156,13 @@ def test_figures_computed_from_themselves_end() -> None:
     assert made.circular == {"a", "z", "on-top"}
     assert {made.shown(id).rule for id in ("a", "z", "on-top")} == {"not_computed"}
     assert derive(made, "a") is None
+    assert "computed from itself" in made.shown("on-top").reason
+
+
+def test_a_claim_ends_a_circle() -> None:
+    rows = [{"id": id, "derived_by": "sum", "inputs": (other,)} for id, other in (("a", "z"), ("z", "a"))]
+    made = ledger({"id": "c", "figure": "a", "best": 3}, figures=rows)
+    assert (made.shown("a").rule, made.shown("z").rule, made.circular) == ("only_claim", "derived", frozenset())
 
 
 def test_a_long_chain_of_derived_figures_is_no_deep_recursion() -> None:
@@ -175,6 +182,7 @@ def test_the_account_of_a_total_gives_its_reasons() -> None:
             {"id": "whole", "period": "2024"},
             {"id": "zone", "organisation": "army", "period": "2024", "subject": "kp-kr"},
             {"id": "part", "organisation": "state", "period": "2024", "sex": "male", "place": "hill"},
+            {"id": "made", "organisation": "times", "period": "2024", "derived_by": "sum", "inputs": ("whole",)},
             {"id": "earlier", "organisation": "state", "period": "2023"},
         ],
     )
@@ -186,4 +194,5 @@ def test_the_account_of_a_total_gives_its_reasons() -> None:
         "whole": "answers for the whole: it is compared with the total, never added to it",
         "zone": "belongs to the shared zone kp-kr",
         "part": "is a part by place and sex",
+        "made": "is computed from others",
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -72,7 +73,9 @@ def package_with_secrets() -> tuple[Package, dict[str, list[str]]]:
             if table.name == "flags":
                 leading |= {"flagged_table": "events", "flagged_row": f"secret-events-{tier}"}
             rows[table.name].append(leading)
-    return package(**rows), secrets
+    made = package(**rows)
+    lines = {name: {row["id"]: (f"{name}.csv", 2) for row in made.rows(name)} for name in rows}
+    return replace(made, lines=lines), secrets
 
 
 def test_no_secret_is_left_in_any_table() -> None:
@@ -121,6 +124,33 @@ def test_findings_give_no_hidden_number_away(tier: str) -> None:
     assert not [finding for finding in findings if "777" in finding.line()]
 
 
+def test_a_lost_reference_takes_with_it_what_tells_of_the_row() -> None:
+    made = package(
+        organisations=[{"id": "squad", "tier": "restricted"}],
+        sources=[{"id": "times"}, {"id": "memo", "tier": "partners"}],
+        places=[{"id": "camp", "tier": "restricted"}],
+        figures=[{"id": "f"}],
+        claims=[{"id": "c", "figure": "f"}],
+        events=[{"id": "e", "place": "camp", "place_relation": "near"}],
+        citations=[
+            said(
+                "c",
+                "times",
+                root="squad",
+                root_state="inferred",
+                root_reason="Its uniforms.",
+                via="memo",
+                via_locator="p. 3",
+            )
+        ],
+    )
+    (citation,) = visible(made).rows("citations")
+    assert (citation["root"], citation["root_state"], citation["root_reason"]) == (None, "unknown", None)
+    assert (citation["via"], citation["via_locator"]) == (None, None)
+    (event,) = visible(made).rows("events")
+    assert (event["place"], event["place_relation"]) == (None, None)
+
+
 PRIVATE_OF = {
     "named": ("url", "note", "consent_basis", "captured_by", "captured_at", "sha256", "media_type"),
     "role_only": ("title", "authors", "container_title", "number", "url", "note", "consent_basis", "captured_by"),
@@ -135,9 +165,31 @@ def test_a_source_leaves_only_as_its_consent_allows(consent: str) -> None:
     public = visible(package(sources=[cells]), "public")
     source = public.row("sources", "mail")
     assert source is not None
+    assert source["tier"] == "public"
     for column in PRIVATE_OF[consent]:
         assert not source[column]
         assert f"secret sources restricted {column}" not in everything(public)
+
+
+@pytest.mark.parametrize(
+    ("via", "quote"),
+    [(None, None), ("chapter", "the words"), ("memo", None), ("private-memo", None)],
+)
+def test_words_from_a_withheld_source_leave_with_it(via: str | None, quote: str | None) -> None:
+    made = package(
+        sources=[
+            {"id": "mail", "kind": "email", "consent": "named"},
+            {"id": "chapter"},
+            {"id": "memo", "tier": "restricted", "consent": "role_only"},
+            {"id": "private-memo", "tier": "restricted"},
+        ],
+        figures=[{"id": "f"}],
+        claims=[{"id": "c", "figure": "f"}],
+        citations=[said("c", "mail", via=via, quote="the words", note="asked twice")],
+    )
+    (citation,) = visible(made).rows("citations")
+    assert (citation["quote"], citation["note"]) == (quote, None)
+    assert visible(made, "restricted").rows("citations")[0]["quote"] == "the words"
 
 
 def test_what_rests_on_hidden_evidence_alone_is_hidden_with_it() -> None:

@@ -38,6 +38,7 @@ def test_the_sample() -> None:
     ]
     assert intake.matched[0].differences["title"] == ("Another title", "Known already")
     assert "issued" not in intake.matched[0].differences
+    assert not intake.matched[1].differences  # case, marks, and a coarser date are none
     assert len(intake.refused) == 2
     assert "spring of 2020" in intake.refused[0]
     assert "item 5" in intake.refused[1]
@@ -61,6 +62,7 @@ def test_nothing_that_is_there_is_changed() -> None:
         ({"id": "choe2018"}, {"id": "x/1", "note": "Citation Key: choe2018"}, "id"),
         ({"url": "https://bit.ly/4dwBwYj"}, {"URL": "http://bit.ly/4dwBwYj/"}, "address"),
         ({"url": "https://bit.ly/4dwBwYj"}, {"URL": "https://bit.ly/4dwbwyj"}, None),
+        ({"url": "https://www.example.org/a"}, {"URL": "https://example.org/a"}, "address"),
         ({"url": "https://example.org/a?id=1"}, {"URL": "https://example.org/a?id=2"}, None),
         ({"url": "https://doi.org/10.1000/x"}, {"DOI": "10.1000/x"}, "address"),
         ({"number": "A/53/PV.79"}, {"number": "a/53/pv79"}, None),
@@ -79,6 +81,30 @@ def test_by_what_a_source_is_known_again(ours: dict[str, Any], theirs: dict[str,
     intake = propose(record, [{"id": "9/theirs", "type": "webpage", **theirs}])
     assert [match.by for match in intake.matched] == ([by] if by else [])
     assert len(intake.added) == (0 if by else 1)
+
+
+def test_a_finer_kind_of_ours_is_no_difference() -> None:
+    record = package(sources=[{"id": "ours", "kind": "editorial", "title": "Mines", "issued": "2024-06-10"}])
+    items = [{"id": "ours", "type": kind, "title": "Mines"} for kind in ("article-newspaper", "book")]
+    assert [dict(match.differences) for match in propose(record, items).matched] == [
+        {},
+        {"kind": ("editorial", "book")},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("item", "id"),
+    [
+        ({"id": "17"}, "mines-2024-mines"),
+        ({"id": "http://zotero.org/users/1/items/A"}, "mines-2024-mines"),
+        ({"id": "choe2018"}, "choe2018"),
+        ({"id": "17", "citation-key": "Choe_2018"}, "choe-2018"),
+    ],
+)
+def test_where_an_id_comes_from(item: dict[str, Any], id: str) -> None:
+    plain = {"type": "webpage", "title": "On mines", "container-title": "Mines", "issued": {"date-parts": [[2024]]}}
+    (row,) = propose(package(), [{**plain, **item}]).added
+    assert row["id"] == id
 
 
 def test_ids_are_permanent_slugs_and_never_taken_twice() -> None:
@@ -101,6 +127,14 @@ def test_what_is_no_csl_json_is_refused(content: bytes, tmp_path: Path) -> None:
     with pytest.raises(PloughshareError) as refused:
         csl_json.read(path)
     assert "CSL JSON" in str(refused.value) or "UTF-8" in str(refused.value)
+
+
+def test_a_file_that_is_far_too_large_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "export.json"
+    with path.open("wb") as file:
+        file.truncate(100 * 1024 * 1024)
+    with pytest.raises(PloughshareError, match="larger than 50 MB"):
+        csl_json.read(path)
 
 
 JSON = st.recursive(
@@ -138,6 +172,7 @@ def test_what_goes_out_comes_back_as_the_same_sources() -> None:
         ("mail", {}),
         ("symbol", {}),
     ]
+    assert [item["citation-key"] for item in json.loads(csl_json.write(record))] == ["article", "mail", "symbol"]
     assert not intake.added
     assert not intake.refused
     assert not intake.unmapped

@@ -83,7 +83,8 @@ def test_only_what_the_public_may_see_goes_out() -> None:
         citations=[said("f", "talk", cited_table="events")],
     )
     files = public_files(made)
-    assert list(files) == ["sources.json", "sources.bib", "events.csv", "places.geojson"]
+    tables = ["events.csv", "events.geojson", "places.geojson", "places.csv"]
+    assert list(files) == ["sources.json", "sources.bib", *tables]
     assert b"secret" not in b"".join(files.values())
     assert b"127.123456" not in files["places.geojson"]
     assert [item["id"] for item in json.loads(files["sources.json"])] == ["times", "mail"]

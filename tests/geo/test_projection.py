@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ploughshare.geo.projection import EARTH_RADIUS_M, EqualArea
 
 KOREA = EqualArea(127.0, 40.0)

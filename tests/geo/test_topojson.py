@@ -2,6 +2,7 @@ import json
 
 import numpy as np
 import pytest
+
 from ploughshare.geo import topojson
 
 TWO_SQUARES = {

@@ -35,7 +35,7 @@ and it is so.
 - one thing.[@times]
 - [another]{event=clearing}.[@nobody]
 
-A note.^[It counts 5.] "A quotation" &amp; *more*.[@times]
+A note.^[It counts 5.] "Quoted" &amp; *more*.[@times]
 
 [^far]: It counts 6.
 
@@ -88,6 +88,9 @@ def test_ties_are_told_with_line_words_and_sentence() -> None:
         ("::: {.warning}\nIt is so.[@times]\n:::", ["1 attribute"]),
         ("It is so.[@times]\n\nIt is \u202eos.[@times]", ["3 invisible"]),
         ("It is\u200b so.[@times]", ["1 invisible"]),
+        ("It is so.[@times, p. 3, which counts 600 mines]", ["1 untied", "1 locator"]),
+        ("It is so.[see 600 more in @times]", ["1 untied"]),
+        ("It is so.[@times, [600]{claim=removed-army}]", ["1 attribute", "1 locator"]),
         ("# Heading 600\n\nIt is so.[@times]", ["1 untied"]),
         ("# 2.1 Heading {onclick=x}\n\nIt is so.[@times]", ["1 attribute"]),
         ("> It is so.\n\n> It is so.[@times]", ["1 unbacked"]),
@@ -106,6 +109,15 @@ def test_every_finding_says_what_to_do_in_which_file() -> None:
         assert finding.file == FILE
         assert finding.message
         assert finding.hint
+
+
+def test_the_words_of_the_cover_hold_no_quantity() -> None:
+    bare = record()
+    meta = {**bare.meta, "subtitle": "Mines in 2023 and 2024", "summary": "More than 600 mines were removed."}
+    package = Package(meta, bare.tables, "It is so.[@times]")
+    (finding,) = read(package, readers(package)).findings
+    assert (finding.check, finding.file, finding.column) == ("prose.untied", "record.yaml", "summary")
+    assert "More than 600 mines" in finding.message
 
 
 # --- what is printed
@@ -148,20 +160,25 @@ def test_places_for_the_record_stay_for_the_pages() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "suffix"),
+    ("text", "suffixes"),
     [
         ("Within [20 days]{claim=clause-agreement}.[@agreement, p. 7]", ", p. 7, via Monitor 2025, note 4"),
         ("It is [unknown]{topic=unknown-extent}.[@unread]", ", via Monitor 2025, note 1"),
-        ("It is [4 km]{claim=width-times} and [unknown]{topic=unknown-extent}.[@times; @unread]", None),
+        (
+            "It is [4 km]{claim=width-times}, [unknown]{topic=unknown-extent}.[@times; @unread]",
+            "|, via Monitor 2025, note 9 and note 1",
+        ),
         ("It is so.[@agreement]", ", via Monitor 2025, note 4"),
+        ("It is so.[@agreement, p. 7; @mail]", ", p. 7, via Monitor 2025, note 4|, via Monitor 2025, note 2"),
+        ("It is [unknown]{topic=unknown-extent}.[@unread; @unread]", "|, both via Monitor 2025, note 1"),
+        ("It is [unknown]{topic=unknown-extent}.[@unread; @unread; @unread]", "||, all via Monitor 2025, note 1"),
         ("It is so.[@times]", ""),
     ],
 )
-def test_an_unread_source_is_printed_with_the_document_it_is_known_through(text: str, suffix: str | None) -> None:
+def test_an_unread_source_is_printed_with_the_document_it_is_known_through(text: str, suffixes: str) -> None:
     read = prose(text)
-    suffixes = [words(citation["citationSuffix"]) for citation in node(read, "Cite")["c"][0]]
-    expected = ["", ", via Monitor 2025, note 9 and note 1"] if suffix is None else [suffix]
-    assert [entry.replace("\u00a0", " ") for entry in suffixes] == expected
+    printed = [words(citation["citationSuffix"]) for citation in node(read, "Cite")["c"][0]]
+    assert "|".join(printed).replace("\u00a0", " ") == suffixes
     assert not read.findings
 
 
@@ -288,7 +305,7 @@ def test_what_the_readers_may_not_see_decides_nothing() -> None:
     rank = {"rank": "preferred", "rank_reason": "Told in confidence.", "tier": "restricted"}
     hidden = {**bare.tables["claims"][0], "id": "removed-secretly", "low": 701, **rank}
     tables = {**bare.tables, "claims": [*bare.tables["claims"], hidden]}
-    text = "There were [more than 600]{figure=removed} mines, and not [more than 700]{figure=removed}."
+    text = "There were [more than 600]{figure=removed} mines, or [more than 700]{figure=removed}."
     package = Package(bare.meta, tables, text)
     findings = read(package, readers(package)).findings
     assert [finding.check for finding in findings] == ["prose.tie-differs"]

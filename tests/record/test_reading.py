@@ -201,6 +201,22 @@ def test_many_items_in_a_cell(folder: Path) -> None:
     assert reading.package.rows("ordnance")[0]["other_names"] == ("one; two", "three", "back\\slash")
 
 
+def test_faults_without_end_are_told_a_thousand_times_and_counted(folder: Path) -> None:
+    put(folder, "organisations.csv", ORGANISATIONS + "x\n" * 5_000)
+    findings = found(folder)
+    assert len(findings) == 1_001
+    assert {finding.check for finding in findings} == {"record.ragged"}
+    assert any(finding.message.startswith("4000 more") for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("rows", "first"), [("x\n" * 20_000, "record.ragged"), ('a,"X"y,,media,,,,,\n' * 50, "record.quotes")]
+)
+def test_a_file_in_which_everything_is_wrong_is_given_up(folder: Path, rows: str, first: str) -> None:
+    put(folder, "organisations.csv", ORGANISATIONS + rows)
+    assert {finding.check for finding in found(folder)} == {first, "record.given-up"}
+
+
 def test_files_that_are_not_there_or_not_ours(folder: Path) -> None:
     (folder / "claims.csv").rename(folder / "claim.csv")
     (folder / "report.md").unlink()

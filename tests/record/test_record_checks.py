@@ -211,12 +211,22 @@ def test_a_text_that_a_spreadsheet_would_not_run(name: str) -> None:
     assert ids(organisations=[{"id": "a", "name": name}]) == set()
 
 
-def test_an_email_in_the_open_without_a_tier(tmp_path: Path) -> None:
+def test_a_restricted_row_in_an_open_file(tmp_path: Path) -> None:
     path = template.new("KP", tmp_path)
-    for tier, expected in (("", ["record.tier-unsaid"]), ("    tier: restricted\n", []), ("    tier: public\n", [])):
+    cases = {
+        "": ["record.tier-unsaid"],
+        "    tier: restricted\n": ["record.restricted-in-the-open"],
+        "    tier: public\n": [],
+    }
+    for tier, expected in cases.items():
         source = f"references:\n- id: s\n  custom:\n    kind: email\n    seen: no\n{tier}"
         (path / "sources.yaml").write_text(source)
         assert [finding.check for finding in checks.check(reader.read(path).package)] == expected
+    (path / "private").mkdir()
+    (path / "sources.yaml").rename(path / "private/sources.yaml")
+    (path / "private/sources.yaml").write_text("references:\n- id: s\n  custom:\n    kind: email\n    seen: no\n")
+    (path / "sources.yaml").write_text("references: []\n")
+    assert checks.check(reader.read(path).package) == []
 
 
 def test_findings_repeat_nothing_of_restricted_rows() -> None:

@@ -52,7 +52,7 @@ def _overview() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="ploughshare",
         usage="ploughshare COMMAND ...",
-        description=f"The open record of mine action: from evidence to an account and a report.\n\ncommands:\n{listing}",
+        description=f"The open record of mine action: from evidence to a country report.\n\ncommands:\n{listing}",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -13,9 +13,6 @@ from ploughshare.evidence.shown import Shown
 from ploughshare.figure import Figure
 from ploughshare.record.package import Row
 
-NEVER = Shown(None, None, (), (), "not_computed", "it, or a figure that it is computed from, is computed from itself")
-"""What a figure shows that depends on itself."""
-
 
 def derive(ledger: totals.Answers, figure_id: str) -> Figure | None:
     """The figure as its rule computes it from the shown values of its inputs.
@@ -42,6 +39,9 @@ def shown(ledger: totals.Answers, row: Row, *, deprecated: tuple[str, ...] = ())
     """What a figure shows that no claim answers: what its rule computes, resting on the claims of its inputs."""
     value = derive(ledger, row["id"])
     names = ", ".join(row["inputs"])
+    if row["id"] in ledger.circular:
+        why = "it, or a figure that it is computed from, is computed from itself"
+        return Shown(None, None, (), (), "not_computed", why, deprecated=deprecated)
     if value is None:
         why = f"{row['derived_by']} of {names or 'nothing'}: an input shows no value, or they do not fit the rule"
         return Shown(None, None, (), (), "not_computed", why, deprecated=deprecated)

@@ -115,7 +115,10 @@ _PARTS = ("place", "event", "organisation", "ordnance", "hazard_type", "method",
 
 def check(ledger: Ledger) -> Iterator[Finding]:
     """All checks of figures and claims. Linear, but for the unit slips among the rivals of one figure."""
-    printed = {mention.id: mention.line for mention in mentions(ledger.package.narrative) if mention.table == "figures"}
+    printed: dict[str, int] = {}
+    for mention in mentions(ledger.package.narrative):
+        if mention.table == "figures":
+            printed.setdefault(mention.id, mention.line)
     for row in ledger.package.rows("figures"):
         shown = ledger.shown(row["id"])
         yield from _settled(ledger, row, shown, printed.get(row["id"]))

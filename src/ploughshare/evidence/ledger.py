@@ -14,7 +14,7 @@ from graphlib import CycleError, TopologicalSorter
 from ploughshare import figure as figures
 from ploughshare.evidence import derived, roots
 from ploughshare.evidence.periods import Span, span
-from ploughshare.evidence.shown import Answer, Shown, choose
+from ploughshare.evidence.shown import DEPRECATED, Answer, Shown, choose
 from ploughshare.evidence.tiers import visible
 from ploughshare.figure import Figure, State
 from ploughshare.figure.units import units
@@ -40,7 +40,7 @@ class Ledger:
         self._figures: dict[str, Figure] = {}
         self._shown: dict[str, Shown] = {}
         self.circular: frozenset[str] = frozenset()  # asked for while derived figures are settled
-        self.circular = self._settle_derived()
+        self._settle_derived()
 
     @cached_property
     def public(self) -> Ledger:
@@ -113,12 +113,12 @@ class Ledger:
             roots=self.roots_of("claims", claim["id"]),
         )
 
-    def _settle_derived(self) -> frozenset[str]:
-        """Compute derived figures after what they are computed from; give those that depend on themselves.
+    def _settle_derived(self) -> None:
+        """Compute the figures that no claim answers after what they are computed from; note those in a circle.
 
         In this order a chain of any length is settled without deep recursion, and a circle ends.
         """
-        rows = {row["id"]: row for row in self.package.rows("figures") if row["derived_by"]}
+        rows = {row["id"]: row for row in self.package.rows("figures") if row["derived_by"] and not self._claimed(row)}
         sorter = TopologicalSorter({id: [name for name in row["inputs"] if name in rows] for id, row in rows.items()})
         with suppress(CycleError):  # what a circle does not block can still be had; the rest is the circle
             sorter.prepare()
@@ -128,10 +128,10 @@ class Ledger:
                 self.shown(id)
                 sorter.done(id)
             settled.update(ready)
-        circular = frozenset(rows.keys() - settled)
-        for id in circular:
-            self._shown[id] = derived.NEVER
-        return circular
+        self.circular = frozenset(rows.keys() - settled)
+
+    def _claimed(self, figure: Row) -> bool:
+        return any(claim["rank"] != DEPRECATED for claim in self.claims_of(figure["id"]))
 
 
 def _grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:

@@ -6,13 +6,14 @@ A light reading, enough for the checks of the evidence: the full reading of the 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_ATTRIBUTES = re.compile(r"\{[^{}]*\}")
-_TIE = re.compile(r"\b(claim|figure|event|topic|obligation|recommendation|place)=\"?([a-z0-9-]+)")
+_MARK = re.compile(r"(?P<attributes>\{[^{}]*\})|(?<!\w)@\{?(?P<source>[a-z0-9]+(?:-[a-z0-9]+)*)")
+"""An attribute block, or a citation; the @ of an e-mail address follows a letter and is none."""
+_TIE = re.compile(r"\b(claim|figure|event|topic)=\"?([a-z0-9-]+)")
 _COMPUTE = re.compile(r"\bcompute=\"\s*\w+((?:\s+[a-z0-9-]+)+)\s*\"")
-_CITATION = re.compile(r"(?<![\w.])@\{?([a-z0-9]+(?:-[a-z0-9]+)*)")  # not the @ of an address
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,14 @@ class Mention:
 
 def mentions(narrative: str) -> Iterator[Mention]:
     """Every tie and citation of the narrative, in order. Linear in its length."""
-    for number, line in enumerate(narrative.splitlines(), start=1):
-        for attributes in _ATTRIBUTES.findall(line):
-            for kind, id in _TIE.findall(attributes):
-                yield Mention(f"{kind}s", id, number)
-            for ids in _COMPUTE.findall(attributes):
-                for id in ids.split():
-                    yield Mention("figures", id, number)
-        for id in _CITATION.findall(line):
-            yield Mention("sources", id, number)
+    breaks = [found.start() for found in re.finditer("\n", narrative)]
+    for mark in _MARK.finditer(narrative):
+        line = bisect_left(breaks, mark.start()) + 1
+        if mark["source"]:
+            yield Mention("sources", mark["source"], line)
+            continue
+        for kind, id in _TIE.findall(mark["attributes"]):
+            yield Mention(f"{kind}s", id, line)
+        for ids in _COMPUTE.findall(mark["attributes"]):
+            for id in ids.split():
+                yield Mention("figures", id, line)

@@ -54,7 +54,8 @@ FLAG_ON_NOTHING = register(
 )
 
 _NAMELESS = (consent.ROLE_ONLY, consent.ANONYMOUS, consent.NOT_CITABLE)
-_SHORTEST_NAME = 3
+_SHORTEST_NAME = 2
+"""An initial names nobody."""
 
 
 def check(ledger: Ledger) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ rules stand in ``docs/rules/evidence.md``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Literal
 
@@ -24,7 +25,7 @@ Audience = Literal["public", "partners", "restricted"]
 
 _ALSO_LOST: Mapping[str, Mapping[str, object]] = {
     "root": {"root_state": UNKNOWN, "root_reason": None},
-    "via": {"via_locator": None},
+    "via": {"via_locator": None, "quote": None},
     "place": {"place_relation": None},
     "inputs": {"derived_by": None},
 }
@@ -70,6 +71,8 @@ def visible(package: Package, audience: Audience = "public") -> Package:
     for table in TABLES:
         references = _references(table)
         tables[table.name] = [_without_lost(references, row, kept) for row in kept[table.name].values()]
+    redacted = {id for id, row in kept["sources"].items() if row is not package.row("sources", id)}
+    tables["citations"] = [_without_private_words(row, redacted) for row in tables["citations"]]
     tables["places"] = [_coarse(row) for row in tables["places"]]
     lines = {
         name: {id: where for id, where in places.items() if id in kept.get(name, {})}
@@ -158,6 +161,17 @@ def _without_lost(references: Sequence[Column], row: Row, kept: Mapping[str, Map
         changed.update(_ALSO_LOST.get(column.name, {}))
     known = {name: value for name, value in changed.items() if name in row}
     return {**row, **known} if known else row
+
+
+def _without_private_words(citation: Row, redacted: AbstractSet[str]) -> Row:
+    """The citation without words from a withheld source. To be named is not to be quoted.
+
+    Words that an open document prints, through which the source is known, are public already.
+    """
+    if citation["source"] not in redacted and citation["via"] not in redacted:
+        return citation
+    printed_openly = citation["via"] is not None and citation["via"] not in redacted
+    return {**citation, "quote": citation["quote"] if printed_openly else None, "note": None}
 
 
 def _references(table: Table) -> tuple[Column, ...]:

@@ -115,14 +115,14 @@ def _added(ledger: Answers, rows: Sequence[Row], left_out: Iterable[LeftOut], ex
         shown = ledger.shown(row["id"])
         value = shown.figure or figures.missing(State.UNKNOWN)
         addends.append(value)
+        if value.is_known or value.state is State.NOT_APPLICABLE:
+            reporting.add(row["organisation"])
         if value.is_known:
             counted.append(row["id"])
-            reporting.add(row["organisation"])
         else:
             account.append(LeftOut(row["id"], f"says {figures.say(value)}" if shown.figure else shown.reason))
-    silent = {row["organisation"] for row in rows}
     missing = [row for row in expected if row["organisation"] not in reporting]
-    addends += [figures.missing(State.NOT_REPORTED) for row in missing if row["organisation"] not in silent]
+    addends += [figures.missing(State.NOT_REPORTED) for _ in missing]
     return Total(
         figure=figures.total(addends) if addends else figures.missing(State.NOT_REPORTED),
         counted=tuple(counted),

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,6 +27,7 @@ _INTEGER = re.compile(r"-?[0-9]{1,15}")
 _NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:[,'’ \u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?")
 _COMMA_DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]{3})*,[0-9]+")
+_MOST_LISTED = 12
 _YES, _NO = frozenset({"yes", "true"}), frozenset({"no", "false"})
 
 Read = Callable[[str], Any]
@@ -143,16 +144,21 @@ def _term_reader(vocabulary: str) -> Read:
     terms = frozenset(vocab.load(vocabulary).terms)
 
     def term(text: str) -> str:
-        if text in terms:
-            return text
-        meant = closest(text, terms)
-        listing = ", ".join(sorted(terms)) if len(terms) <= 12 else f"one of the {len(terms)} terms of {vocabulary}"
-        hint = f"Did you mean “{meant}”? " if meant else ""
-        raise CellError(
-            Fault(faults.TERM, f"{_shown(text)} is not in the vocabulary {vocabulary}", f"{hint}It has: {listing}.")
-        )
+        if text not in terms:
+            raise CellError(_term_fault(vocabulary, text))
+        return text
 
     return term
+
+
+@lru_cache(maxsize=1024)  # one slip is often repeated in every row
+def _term_fault(vocabulary: str, text: str) -> Fault:
+    terms = vocab.load(vocabulary).terms
+    meant = closest(text, terms)
+    listing = ", ".join(terms) if len(terms) <= _MOST_LISTED else f"{len(terms)} terms; see `ploughshare schema`"
+    hint = f"Did you mean “{meant}”? " if meant else ""
+    message = f"{_shown(text)} is not in the vocabulary {vocabulary}"
+    return Fault(faults.TERM, message, f"{hint}It has: {listing}.")
 
 
 _READERS: dict[Type, Read] = {
@@ -220,7 +226,7 @@ def is_formula(text: str) -> bool:
     """Whether a spreadsheet that opens this text would run it as a formula.
 
     A package keeps such cells exactly as they are: a mark put before them would be another text, and the
-    keeper's figures such as -40 would carry it too (see ``docs/decisions``).
+    keeper's figures such as -40 would carry it too (``docs/decisions/0007``).
     """
     return text[:1] in ("=", "@") or (
         text[:1] in ("+", "-") and len(text) > 1 and not _NUMBER.fullmatch(text.lstrip("+-"))

@@ -14,6 +14,7 @@ from ploughshare.record.contracts import Table
 from ploughshare.record.rows import TableReader, unknown_column
 
 _MOST_RESTARTS = 20
+_MOST_RAGGED = 10_000
 _LONGEST_CELL = 16 * 1024 * 1024
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
@@ -29,8 +30,15 @@ def read(reader: TableReader, file: str, text: str, *, private: bool) -> None:
     header_line, header = next(rows, (1, []))
     names = _columns(reader, header, file, header_line)
     width = len(header)
+    ragged = 0
     for line, cells in rows:
         if len(cells) != width:
+            ragged += 1
+            if ragged > _MOST_RAGGED:
+                message = f"more than {_MOST_RAGGED} rows do not fit the header; the rest was not read"
+                reader.findings.append(faults.GIVEN_UP.finding(message, file=file, row=line))
+                reader.complete = False
+                return
             message = f"the row has {len(cells)} cells; the header has {width}"
             reader.findings.append(faults.RAGGED.finding(message, file=file, row=line))
             reader.dropped.update(cell for name, cell in zip(names, cells, strict=False) if name == "id")
@@ -103,12 +111,14 @@ def _rows(text: str, separator: str, file: str, findings: list[Finding]) -> Iter
         else:
             return
     message = f"more than {_MOST_RESTARTS} rows have quotation marks gone wrong; the rest was not read"
-    findings.append(faults.QUOTES.finding(message, file=file, row=begin + 1))
+    findings.append(faults.GIVEN_UP.finding(message, file=file, row=begin + 1))
 
 
 def _quotes_message(error: str) -> str:
-    if "unexpected end" in error or "field larger" in error:
+    if "unexpected end" in error:
         return "a quotation mark that opens in this row is never closed"
+    if "field larger" in error:
+        return f"a cell of this row is longer than {_LONGEST_CELL // 1024**2} MB: a quotation mark is never closed"
     if "expected after" in error:
         return "text follows a closing quotation mark in this row, or in a line that one of its cells runs on to"
     return f"this row cannot be read as CSV ({error})"

@@ -90,6 +90,13 @@ QUOTES = register(
     'Close the quotation mark; inside a quoted cell write a quotation mark twice ("").',
 )
 
+GIVEN_UP = register(
+    "record.given-up",
+    Level.ERROR,
+    "a CSV file in which so much is wrong that the rest of it was not read",
+    "Save the table again from the program it came from; one fault near its beginning often makes all the others.",
+)
+
 # Rows and columns
 UNKNOWN_COLUMN = register(
     "record.unknown-column",

@@ -14,6 +14,7 @@ from ploughshare.record.cells import CONTROL, OVERRIDES
 from ploughshare.record.contracts import META, TABLES, Format
 from ploughshare.record.faults import Fault
 from ploughshare.record.folder import META_FILE, NARRATIVE_FILE, PRIVATE
+from ploughshare.record.gathered import Gathered
 from ploughshare.record.package import Package
 from ploughshare.record.rows import TableReader, unknown_column, value_reader
 from ploughshare.record.strict_yaml import Node
@@ -33,8 +34,9 @@ class Reading:
 def read(path: Path) -> Reading:
     """Read the package in the folder ``path``; a row in ``private/`` is a restricted row of its table.
 
-    Never raises for what stands in the files: each fault is a finding with file, line, column and remedy,
-    and the package holds every row and cell that could be read. Linear in the size of the files.
+    Never raises for what stands in the files: each fault is a finding with file, line, column and remedy (the
+    first thousand of a kind in a file, then how many more), and the package holds every row and cell that
+    could be read. Linear in the size of the files.
 
     Raises:
         PloughshareError: ``package.missing`` when there is no ``record.yaml`` in that folder.
@@ -42,7 +44,7 @@ def read(path: Path) -> Reading:
     root = Path(path)
     if not folder.exists(root, META_FILE):
         raise PloughshareError("package.missing", path=path)
-    findings: list[Finding] = []
+    findings = Gathered()
     if staging.finished(root):
         findings.append(faults.INTERRUPTED.finding("an earlier write into this package was cut short"))
     meta = _meta(root, findings)
@@ -61,7 +63,7 @@ def read(path: Path) -> Reading:
         path=root,
         lines={name: reader.lines for name, reader in readers.items()},
     )
-    return Reading(package, tuple(in_order(findings)))
+    return Reading(package, tuple(in_order(findings.whole())))
 
 
 _Parse = Callable[..., None]
@@ -87,9 +89,11 @@ def _table(root: Path, reader: TableReader) -> None:
 def _hidden_characters(narrative: str) -> Iterator[Finding]:
     """Lines of the narrative with characters that no reader sees: what is printed would not be what was read."""
     for pattern, check in ((CONTROL, faults.CHARACTERS), (OVERRIDES, faults.DIRECTION)):
-        for found in pattern.finditer(narrative):
-            line = narrative.count("\n", 0, found.start()) + 1
-            yield check.finding(f"holds the character U+{ord(found[0]):04X}", file=NARRATIVE_FILE, row=line)
+        if not pattern.search(narrative):
+            continue
+        for number, line in enumerate(narrative.split("\n"), start=1):
+            if found := pattern.search(line):
+                yield check.finding(f"holds the character U+{ord(found[0]):04X}", file=NARRATIVE_FILE, row=number)
 
 
 def _yaml(file: str, text: str, findings: list[Finding]) -> Node | None:

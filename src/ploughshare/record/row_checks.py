@@ -10,7 +10,7 @@ from ploughshare import vocab
 from ploughshare.findings import Finding, Level, register
 from ploughshare.record import cells
 from ploughshare.record.contracts import TABLES, Format, Type
-from ploughshare.record.folder import META_FILE
+from ploughshare.record.folder import META_FILE, PRIVATE
 from ploughshare.record.package import Package, Row
 from ploughshare.record.pointing import at
 from ploughshare.record.tier import RESTRICTED, tier_of
@@ -71,6 +71,13 @@ TIER_UNSAID = register(
     "Give its tier: restricted (`ploughshare fmt` then moves it to private/), or public where its consent allows that.",
 )
 
+IN_THE_OPEN = register(
+    "record.restricted-in-the-open",
+    Level.WARNING,
+    "a restricted row in a file that is open",
+    "Run `ploughshare fmt`: it moves the row to private/, which is left out where the package is given on.",
+)
+
 _CODE = re.compile("[a-z]{2,8}(?:-[a-z]{2,8})*")
 _CODES = (
     ("organisations", "country"),
@@ -98,10 +105,19 @@ def check(package: Package) -> Iterator[Finding]:
     for table in _TREES:
         yield from _circles(package, table)
     yield from _formulas(package)
-    for source in package.rows("sources"):
-        file, _ = package.where("sources", source["id"])
-        if file and source["tier"] is None and tier_of("sources", source) == RESTRICTED:
-            yield at(package, TIER_UNSAID, "sources", source, TIER_UNSAID.looks_for, column="tier")
+    yield from _in_the_open(package)
+
+
+def _in_the_open(package: Package) -> Iterator[Finding]:
+    """Restricted rows in open files of a folder: those that say so, and sources that are so by default."""
+    for table in TABLES:
+        for row in package.rows(table.name):
+            if tier_of(table.name, row) != RESTRICTED:
+                continue
+            file, _ = package.where(table.name, row["id"])
+            if file and not file.startswith(f"{PRIVATE}/"):
+                check = IN_THE_OPEN if row["tier"] else TIER_UNSAID
+                yield at(package, check, table.name, row, check.looks_for, column="tier")
 
 
 def _numbers(package: Package, claim: Row) -> Iterator[Finding]:

@@ -249,8 +249,8 @@ def _citation(builder: _Builder, node: Node) -> Iterator[Node]:
     made = [
         {
             "citationId": citation["citationId"],
-            "citationPrefix": builder.inlines(citation["citationPrefix"]),
-            "citationSuffix": builder.inlines(citation["citationSuffix"]),
+            "citationPrefix": _untied(builder, builder.inlines(citation["citationPrefix"])),
+            "citationSuffix": _untied(builder, builder.inlines(citation["citationSuffix"])),
             "citationMode": {"t": citation["citationMode"]["t"]},
             "citationNoteNum": citation["citationNoteNum"],
             "citationHash": citation["citationHash"],
@@ -259,6 +259,18 @@ def _citation(builder: _Builder, node: Node) -> Iterator[Node]:
     ]
     # The text it was read from is printed by nobody: the style writes the note.
     yield _made(node, made, [_made(part, INVISIBLE.sub("", part["c"])) for part in text if part["t"] == "Str"])
+
+
+def _untied(builder: _Builder, nodes: list[Node]) -> list[Node]:
+    """The words around a citation's key without ties: the style makes the note, and nobody could follow them there."""
+    kept: list[Node] = []
+    for node in nodes:
+        if node["t"] == "Span" and any(key in TIES for key, _ in node["c"][0][2]):
+            builder.left_out(rules.ATTRIBUTE, node, "nothing can be tied within the brackets of a citation")
+            kept += _untied(builder, node["c"][1])
+        else:
+            kept.append(node)
+    return kept
 
 
 def _span(builder: _Builder, node: Node) -> Iterator[Node]:

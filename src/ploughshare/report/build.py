@@ -10,22 +10,10 @@ from pathlib import Path
 
 from ploughshare.findings import Finding, Level, has_errors, in_order
 from ploughshare.record.package import Package
-from ploughshare.report import (
-    blocks,
-    checks,
-    citeproc,
-    edition,
-    figures_json,
-    fill,
-    glyphs,
-    html,
-    pandoc,
-    pdf,
-    pictures,
-    word,
-)
+from ploughshare.report import blocks, checks, citeproc, edition, figures_json, fill, glyphs, pandoc
 from ploughshare.report.edition import Edition
 from ploughshare.report.fill import Filled
+from ploughshare.report.formats import html, pdf, pictures, word
 from ploughshare.report.pandoc import Document, Running
 
 Progress = Callable[[str], None]
@@ -71,13 +59,13 @@ def build(
     filled = fill.fill(document, examined.ledger)
     with tempfile.TemporaryDirectory(prefix="ploughshare-") as scratch:
         folder = Path(scratch)
-        placed = Filled(pictures.copied(filled.document, package.path, folder), filled.drawings)
+        placed = pictures.copied(filled.document, package.path, folder)
         progress("numbering the notes")
         cited = citeproc.cite(placed.document, examined.ledger.package, folder)
         cover = edition.of(examined.ledger.package, draft=draft)
-        boxes = glyphs.check(package, list(_printed(cited, filled, cover)))
-        findings = tuple(in_order([*findings, *boxes]))
-        if has_errors(boxes) and not draft:
+        late = [*placed.findings, *glyphs.check(package, list(_printed(cited, filled, cover)))]
+        findings = tuple(in_order([*findings, *late]))
+        if has_errors(late) and not draft:
             return Built((), findings)
         progress("setting the pages")
         files = _formats(Filled(cited, filled.drawings), cover, folder)
@@ -112,7 +100,14 @@ def _formats(cited: Filled, cover: Edition, folder: Path) -> dict[str, bytes]:
     }
 
 
-_FINAL = "markdown-citations-raw_html-raw_attribute-fenced_divs-bracketed_spans-native_divs-native_spans+pipe_tables"
+_FINAL = "markdown" + "".join(
+    f"-{extension}"
+    for extension in (
+        *("smart", "citations", "raw_html", "raw_attribute", "header_attributes"),
+        *("fenced_divs", "native_divs", "bracketed_spans", "native_spans"),
+        *("simple_tables", "multiline_tables", "grid_tables"),
+    )
+)
 """Markdown that anything can read: notes written out, nothing left to resolve."""
 
 
@@ -128,7 +123,11 @@ def _final(cited: Filled) -> bytes:
         picture = {"t": "Image", "c": [blocks.attributes(), words, [f"{name}.svg", ""]]}
         return [blocks.para([picture]), *inner]
 
-    tree = {**cited.document, "meta": {}, "blocks": blocks.rewrite(cited.document["blocks"], {"Div": drawn})}
+    def bare(node: blocks.Node) -> blocks.Blocks:
+        return [{"t": "Table", "c": [blocks.attributes(), *node["c"][1:]]}]
+
+    plainer = blocks.rewrite(cited.document["blocks"], {"Div": drawn, "Table": bare})
+    tree = {**cited.document, "meta": {}, "blocks": plainer}
     return pandoc.serialised(tree)
 
 

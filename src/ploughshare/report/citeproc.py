@@ -11,6 +11,7 @@ import pycountry
 from ploughshare import vocab
 from ploughshare.record.package import Package, Row
 from ploughshare.report import pandoc
+from ploughshare.report.blocks import Blocks, Inlines, Node, rewrite
 from ploughshare.report.pandoc import Document
 
 STYLE = Path(__file__).parent / "style" / "ploughshare-notes.csl"
@@ -19,7 +20,11 @@ _SPOKEN = {"email": "Email", "interview": "Interview", "informant": "Information
 """Kinds of source that a person gave us or another -> how the note begins."""
 
 _JOINS = {"email": "from", "interview": "with", "informant": "from"}
+_IN_PRINT = ("news_article", "editorial", "magazine_article", "journal_article", "broadcast")
+"""Kinds of source that are known by the title of what they appeared in."""
+
 _SHORT_LETTERS = 48
+_BINDS = frozenset({"note", "notes", "p.", "pp.", "Annex", "Article"})
 _TITLE_BREAKS = (": ", " – ", " — ", "... ", "… ")
 
 
@@ -38,19 +43,42 @@ def cite(document: Document, package: Package, folder: Path) -> Document:
     bibliography.write_text(json.dumps(items(package), ensure_ascii=False), encoding="utf-8")
     arguments = ["-f", "json", "-t", "json", "--citeproc", "--csl", str(STYLE), "--bibliography", str(bibliography)]
     prepared = {**document, "meta": {**document["meta"], "suppress-bibliography": {"t": "MetaBool", "c": True}}}
-    return pandoc.document(pandoc.run(arguments, pandoc.serialised(prepared)))
+    cited = pandoc.document(pandoc.run(arguments, pandoc.serialised(prepared)))
+    return {**cited, "blocks": rewrite(cited["blocks"], {"Note": _bound})}
+
+
+def _bound(note: Node) -> Blocks:
+    """The note with “note 7” and “p. 7” kept on one line each."""
+
+    def bind(paragraph: Node) -> Blocks:
+        inlines: Inlines = []
+        for node in paragraph["c"]:
+            before = inlines[-2:]
+            if (
+                node["t"] == "Str"
+                and [part["t"] for part in before] == ["Str", "Space"]
+                and before[0]["c"] in _BINDS
+                and node["c"][0].isdigit()
+            ):
+                inlines[-2:] = [{"t": "Str", "c": f"{before[0]['c']}\u00a0{node['c']}"}]
+            else:
+                inlines.append(node)
+        return [{"t": paragraph["t"], "c": inlines}]
+
+    return [{"t": "Note", "c": rewrite(note["c"], {"Para": bind, "Plain": bind})}]
 
 
 def _item(package: Package, row: Row) -> dict[str, Any]:
     kind = vocab.load("source_kinds")[row["kind"]]
     item: dict[str, Any] = {"id": row["id"], "type": kind.extra["csl_type"]}
+    container, publisher = _container_and_publisher(package, row)
     given = {
         "title": row["title"],
         "title-short": _short(row["title"]),
         "author": [dict(name) for name in row["authors"] or ()],
         "authority": row["author_role"],
-        "container-title": row["container_title"],
-        "publisher": _publisher(package, row),
+        "container-title": container,
+        "publisher": publisher,
         "event-title": row["event_title"],
         "event-place": row["event_place"],
         "URL": row["url"],
@@ -64,12 +92,17 @@ def _item(package: Package, row: Row) -> dict[str, Any]:
     return item | {name: value for name, value in given.items() if value}
 
 
-def _publisher(package: Package, row: Row) -> str | None:
-    """Who published it; left out where it is the newspaper, the series or the author, whom the note names already."""
+def _container_and_publisher(package: Package, row: Row) -> tuple[str | None, str | None]:
+    """What it appeared in and who published it, each named once: a newspaper as that, others as publisher."""
+    container = row["container_title"]
     known = package.row("organisations", row["publisher"]) if row["publisher"] else None
     name = row["publisher_name"] or (known["name"] if known else None)
     authors = " ".join(part for author in row["authors"] or () for part in author.values())
-    return None if name is None or name == row["container_title"] or name in authors else str(name)
+    if name and name in authors:
+        return container, None
+    if name and name == container:
+        return (container, None) if row["kind"] in _IN_PRINT else (None, name)
+    return container, name
 
 
 def _genre(row: Row, label: str) -> str | None:

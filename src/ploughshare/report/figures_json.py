@@ -44,19 +44,13 @@ class Printed:
 
 def content(prose: Prose, document: Document, ledger: Ledger) -> Json:
     """What figures.json says of a report: ``document`` is the narrative with its parts filled from the record."""
-    by_figure: dict[str, list[Printed]] = defaultdict(list)
-    by_expression: dict[str, list[Printed]] = defaultdict(list)
-    for printed in [*_in_sentences(prose), *_in_parts(document)]:
-        if printed.tied_to == "computed":
-            by_expression[printed.id].append(printed)
-            for name in computed.parse(printed.id).inputs:
-                by_figure.setdefault(name, [])
-        elif figure_id := _figure_of(ledger, printed):
-            by_figure[figure_id].append(printed)
+    places = where_printed(prose, document, ledger)
+    by_figure = {name: found for name, found in places.items() if not _is_expression(name)}
+    by_expression = {name: found for name, found in places.items() if _is_expression(name)}
     package = ledger.package
     _with_inputs(package, by_figure)
     rows = [(row, by_figure[row["id"]]) for row in package.rows("figures") if row["id"] in by_figure]
-    answered = [account(ledger, row, places) for row, places in rows]
+    answered = [account(ledger, row, found) for row, found in rows]
     return {
         "format": FORMAT,
         "record": {
@@ -66,6 +60,24 @@ def content(prose: Prose, document: Document, ledger: Ledger) -> Json:
         "computed": [_computed(ledger, *entry) for entry in sorted(by_expression.items())],
         "sources": [_source(package, row) for row in package.rows("sources") if row["id"] in _cited(answered)],
     }
+
+
+def where_printed(prose: Prose, document: Document, ledger: Ledger) -> dict[str, list[Printed]]:
+    """Each figure and each expression that the report prints, with its places; one that only goes into an expression
+    has none. ``document`` as in ``content``."""
+    places: dict[str, list[Printed]] = defaultdict(list)
+    for printed in [*_in_sentences(prose), *_in_parts(document)]:
+        if printed.tied_to == "computed":
+            places[printed.id].append(printed)
+            for name in computed.parse(printed.id).inputs:
+                places.setdefault(name, [])
+        elif figure_id := _figure_of(ledger, printed):
+            places[figure_id].append(printed)
+    return places
+
+
+def _is_expression(name: str) -> bool:
+    return " " in name  # a rule and the figures it takes; an id has no space
 
 
 def written(content: Json) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ploughshare.evidence.ledger import Ledger
-from ploughshare.report import map as country_map
-from ploughshare.report import panel, tables, timeline
+from ploughshare.report import panel, tables
 from ploughshare.report.blocks import Blocks, Node, div, para, rewrite, text
+from ploughshare.report.drawing import map as country_map
+from ploughshare.report.drawing import timeline
+from ploughshare.report.drawing.svg import Drawing
 from ploughshare.report.pandoc import Document
-from ploughshare.report.svg import Drawing
 
 MAP_CAPTION = "{name}, with the places this report speaks of."
 TIMELINE_CAPTION = "What was reported, by the date it happened; a tick shows when it was first reported."

@@ -71,8 +71,7 @@ class Running:
             try:
                 self._process.wait(timeout=seconds)
             except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+                self.stop()
                 raise PloughshareError("pandoc.failed", why=f"it took longer than {seconds:g} seconds") from None
             self._content.seek(0)
             self._errors.seek(0)
@@ -81,6 +80,12 @@ class Running:
         if self._process.returncode:
             raise PloughshareError("pandoc.failed", why=messages or f"exit code {self._process.returncode}")
         return Output(content, tuple(part.strip() for part in messages.split("[WARNING]") if part.strip()))
+
+    def stop(self) -> None:
+        """End it if it still runs: its output is not wanted any more."""
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
 
 
 def run(

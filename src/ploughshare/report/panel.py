@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ploughshare import dates, vocab
 from ploughshare import figure as figures
@@ -15,6 +16,7 @@ from ploughshare.report.blocks import Inlines, Node, div, para, table, text, tie
 TREATY = "apmbc"
 _NOT_IN_RECORD = "Not in the record"
 _NOT_PARTY = "not_bound"
+_DEADLINE = "APMBC Article 5 deadline"
 
 
 def key_data(ledger: Ledger) -> Node:
@@ -27,6 +29,29 @@ def key_data(ledger: Ledger) -> Node:
         _fact(f"Main AP mine survey and clearance operator in {year}", _operators(package)),
     ]
     return div([*facts, _table(ledger)], "key-data")
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A country in a line of a list, in the panel's words: how it stands to the treaty, and its contamination."""
+
+    treaty: str
+    contamination: str
+
+
+def glance(ledger: Ledger) -> Glance:
+    """The two facts of the panel by which countries are compared."""
+    treaty = [(label, _in_words(value)) for label, value in _treaty(ledger.package)]
+    deadlines = [f"{label}: {words}" if label == _DEADLINE else words for label, words in treaty]
+    return Glance("; ".join(deadlines), _in_words(_contamination(ledger)))
+
+
+def _in_words(inlines: Inlines) -> str:
+    """The words of texts and ties, as they stand."""
+    return "".join(
+        " " if node["t"] == "Space" else node["c"] if node["t"] == "Str" else _in_words(node["c"][1])
+        for node in inlines
+    )
 
 
 def _fact(label: str, value: Inlines) -> Node:
@@ -48,9 +73,9 @@ def _treaty(package: Package) -> Iterator[tuple[str, Inlines]]:
     states = vocab.load("obligation_states")
     dated = sorted((row for row in bound if row["due"]), key=lambda row: str(row["due"]))
     for row in dated[-1:]:
-        yield "APMBC Article 5 deadline", text(f"{dates.say(row['due'])} ({states[row['status']].label.lower()})")
+        yield _DEADLINE, text(f"{dates.say(row['due'])} ({states[row['status']].label.lower()})")
     if not dated:
-        yield "APMBC Article 5 deadline", text("State Party; no deadline in the record")
+        yield _DEADLINE, text("State Party; no deadline in the record")
 
 
 def _joined(rows: list[Row]) -> Inlines:

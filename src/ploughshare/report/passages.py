@@ -17,17 +17,27 @@ from ploughshare.report.blocks import Node
 CITED = "\ufffc"
 """Stands in the text for a citation or a note, which are no words of it; none comes through from report.md."""
 
+Stretch = tuple[int, int]
+"""From where to where in a text."""
+
+FILLER = "\u25a0"
+"""Stands for a character that is free or tied: it is no word, no digit and no space."""
+
 _SUPERSCRIPT = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
 
 
 class Role(StrEnum):
-    """What a passage is: only sentences need backing; in all of them quantities are tied."""
+    """What a passage is: only sentences need backing; in all of them quantities are tied.
+
+    A locator is what stands behind the key of a citation: where in the source, and any words after that.
+    """
 
     SENTENCES = "sentences"
     HEADING = "heading"
     CELL = "cell"
     NOTE = "note"
+    LOCATOR = "locator"
 
 
 @dataclass(frozen=True)
@@ -106,8 +116,8 @@ class _Reader:
         pieces = _Pieces(passage)
         pieces.inlines(nodes)
         passage.text = "".join(pieces.texts)
-        for note in pieces.notes:
-            self.blocks(note, Role.NOTE, assessment=assessment)
+        for aside_role, aside in pieces.asides:
+            self.blocks(aside, aside_role, assessment=assessment)
         return passage
 
 
@@ -117,7 +127,7 @@ class _Pieces:
 
     passage: Passage
     texts: list[str] = field(default_factory=list)
-    notes: list[list[Node]] = field(default_factory=list)
+    asides: list[tuple[Role, list[Node]]] = field(default_factory=list)
     length: int = 0
 
     def add(self, text: str, node: Node) -> None:
@@ -158,8 +168,7 @@ class _Pieces:
         elif kind in ("Cite", "Note"):
             self.passage.marks.append(Mark(kind.lower(), self.length, self.length + 1, node))
             self.add(CITED, node)
-            if kind == "Note":
-                self.notes.append(content)
+            self.asides += [(Role.NOTE, content)] if kind == "Note" else _around_keys(content[0])
         elif kind in ("Link", "Image"):
             self.inlines(content[1])
         else:
@@ -172,6 +181,14 @@ class _Pieces:
         self.inlines(inner)
         for kind in reversed(kinds):
             self.passage.marks.insert(index, Mark(kind, start, self.length, node))
+
+
+def _around_keys(citations: list[dict[str, Any]]) -> Iterator[tuple[Role, list[Node]]]:
+    """The words before and after the keys of a citation, which its note prints."""
+    for citation in citations:
+        for role, part in ((Role.NOTE, "citationPrefix"), (Role.LOCATOR, "citationSuffix")):
+            if citation[part]:
+                yield role, [{"t": "Plain", "c": citation[part]}]
 
 
 def _inner(kind: str, content: Any, role: Role) -> Iterator[tuple[Role, list[Node]]]:
@@ -220,3 +237,11 @@ def _citations(nodes: Any) -> Iterator[Node]:
             yield nodes
         elif "c" in nodes:
             yield from _citations(nodes["c"])
+
+
+def filled(text: str, stretches: Iterable[Stretch]) -> str:
+    """The text with each stretch filled, at the same length."""
+    signs = list(text)
+    for start, end in stretches:
+        signs[start:end] = FILLER * (end - start)
+    return "".join(signs)

@@ -12,13 +12,15 @@ from ploughshare.errors import PloughshareError
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.findings import Finding, in_order
 from ploughshare.record.package import Package
-from ploughshare.report import allowlist, blocks, pandoc, passages, positions, rules, sentences, untied
+from ploughshare.report import allowlist, blocks, dated, pandoc, passages, positions, rules, sentences, untied
 from ploughshare.report.allowlist import TIES, Fault
 from ploughshare.report.blocks import Node
 from ploughshare.report.citations import Citations, cited, keys
 from ploughshare.report.pandoc import Document
 from ploughshare.report.passages import CITED, Mark, Passage, Role
+from ploughshare.report.quotations import Quotations
 from ploughshare.report.ties import Ties, identity, in_stretch
+from ploughshare.report.via import Ways
 
 FILE = "report.md"
 
@@ -32,7 +34,7 @@ _SECONDS = 20.0
 _MARKDOWN = "markdown-tex_math_dollars-native_divs-native_spans-markdown_in_html_blocks-latex_macros"
 _POSITIONED = "commonmark_x+sourcepos-tex_math_dollars"
 _LINE = re.compile(r"\bline (\d+)")
-_LEFT_OPEN = re.compile(r"[{}]|:::+")
+_LEFT_OPEN = re.compile(r"[{}]|:::+|\[\^")
 _WORD = re.compile(r"\w")
 
 
@@ -107,20 +109,14 @@ def read(package: Package, ledger: Ledger) -> Prose:
     "public")``: words are compared with it, and a tie to what is not in it is a finding. Bad prose never raises: all
     that is wrong with it is in ``findings``, at once.
     """
-    if not package.narrative.strip():
-        return _unread(
-            rules.MISSING.finding(
-                f"the record of {package.meta.get('name', package.country)} has no narrative", file=FILE
-            )
-        )
-    if line := _entangled(package.narrative):
-        message = f"more than {_DEEPEST} brackets are open at once, and the rest is not read"
-        return _unread(rules.UNCLOSED.finding(message, file=FILE, row=line))
+    if refusal := _refusal(package.narrative):
+        return _unread(refusal)
     try:
         tree, warned = _parsed(package.narrative)
-        return _Reading(package, ledger).read(tree, warned)
     except PloughshareError as error:
         return _unread(rules.UNREADABLE.finding(str(error), file=FILE, row=1))
+    try:
+        return _Reading(package, ledger).read(tree, warned)
     except RecursionError:
         return _unread(rules.UNREADABLE.finding("marks are nested too deeply to be read", file=FILE, row=1))
 
@@ -128,6 +124,18 @@ def read(package: Package, ledger: Ledger) -> Prose:
 def _unread(finding: Finding) -> Prose:
     empty = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": []}
     return Prose(empty, (), (), (), (), (finding,))
+
+
+def _refusal(narrative: str) -> Finding | None:
+    """Why the narrative is not even given to pandoc."""
+    if not narrative.strip():
+        return rules.MISSING.finding("the record has no narrative", file=FILE)
+    if len(narrative) > _LARGEST:
+        return rules.UNREADABLE.finding(f"the narrative is longer than {_LARGEST:,} characters", file=FILE, row=1)
+    if line := _entangled(narrative):
+        message = f"more than {_DEEPEST} brackets are open at once, and the rest is not read"
+        return rules.UNCLOSED.finding(message, file=FILE, row=line)
+    return None
 
 
 def _entangled(narrative: str) -> int | None:
@@ -144,14 +152,19 @@ def _entangled(narrative: str) -> int | None:
 
 def _parsed(narrative: str) -> tuple[Document, list[Fault]]:
     """The tree with the line of each node, and what pandoc warned of."""
-    if len(narrative) > _LARGEST:
-        raise PloughshareError("pandoc.failed", why=f"the narrative is longer than {_LARGEST:,} characters")
     # A lone surrogate or a NUL is not text to any program.
     text = narrative.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd").encode("utf-8", "replace")
     both = [pandoc.Running(["--from", form, "--to", "json"], text) for form in (_MARKDOWN, _POSITIONED)]
-    output, positioned = [running.result(_SECONDS) for running in both]
-    tree = pandoc.document(output)
-    positions.place(tree, pandoc.document(positioned))
+    try:
+        output, positioned = [running.result(_SECONDS) for running in both]
+    finally:
+        for running in both:
+            running.stop()
+    try:
+        tree = pandoc.document(output)
+        positions.place(tree, pandoc.document(positioned))
+    except RecursionError:
+        raise PloughshareError("pandoc.failed", why="marks are nested too deeply") from None
     faults = []
     for warning in output.warnings:
         line = int(found[1]) if (found := _LINE.search(warning)) else 1
@@ -166,9 +179,12 @@ class _Reading:
 
     def __init__(self, package: Package, ledger: Ledger) -> None:
         self._package = package
+        self._ledger = ledger
         self._ties = Ties(package, ledger)
         self._citations = Citations(package, ledger)
-        self._names = untied.Names(package)
+        self._ways = Ways(ledger)
+        self._quotations = Quotations(ledger)
+        self._names = untied.Names(ledger.package)
         self._faults: list[Fault] = []
         self._sentences: list[Sentence] = []
         self._tied: list[Tie] = []
@@ -184,6 +200,7 @@ class _Reading:
         for passage in passages.read(cleaned):
             self._passage(passage)
         found = [fault.check.finding(fault.message, file=FILE, row=fault.line) for fault in self._faults]
+        found += self._on_the_cover()
         lines = tuple(block["line"] for block in cleaned)
         return Prose(
             document={"pandoc-api-version": tree["pandoc-api-version"], "meta": {}, "blocks": _finished(cleaned)},
@@ -194,6 +211,18 @@ class _Reading:
             findings=tuple(in_order(found)),
         )
 
+    def _on_the_cover(self) -> Iterator[Finding]:
+        """Quantities in the words of the cover, where nothing can be tied."""
+        for name in ("title", "subtitle", "summary"):
+            cover = Passage(Role.CELL, "", "", assessment=False, text=str(self._package.meta.get(name) or ""))
+            for quantity in untied.find(cover, self._names):
+                yield rules.UNTIED.finding(
+                    f"nothing ties “{quantity.words}” to the record",
+                    file="record.yaml",
+                    column=name,
+                    hint="Leave quantities to the narrative, where they are tied.",
+                )
+
     def _passage(self, passage: Passage) -> None:
         left_open = list(_left_open(passage))
         self._faults += left_open
@@ -202,10 +231,12 @@ class _Reading:
                 self._faults += self._ties.check(passage, mark)
         # One cause, one finding: what an unclosed span leaves untied and unbacked is mended with it.
         for quantity in [] if left_open else untied.find(passage, self._names):
-            words = quantity.words.replace(untied.FILLER, "").strip()
+            words = quantity.words.replace(passages.FILLER, "").strip()
             self._faults.append(
                 Fault(rules.UNTIED, passage.line(quantity.start), f"nothing ties “{words}” to the record")
             )
+        if passage.role is Role.LOCATOR:
+            return
         for start, end in sentences.split(passage.text):
             self._sentence(passage, start, end, needs_backing=passage.role is Role.SENTENCES and not left_open)
 
@@ -222,7 +253,12 @@ class _Reading:
             if start <= mark.start <= end:
                 self._record_tie(passage, mark)
         self._faults += self._citations.check(nodes, line)
-        self._faults += self._citations.add_via(self._ties, tied, nodes, line)
+        rests_on = self._ties.rows_of(tied)
+        self._faults += self._ways.add(rests_on, nodes, line)
+        sources = {*keys(nodes), *(source for row in rests_on for source in self._ties.sources(*row))}
+        self._faults += self._quotations.check(passage, start, end, sources)
+        dated_rows = [*rests_on, *(("sources", source) for source in sources)]
+        self._faults += dated.check(self._ledger, passage, start, end, dated_rows)
         if passage.role in (Role.SENTENCES, Role.NOTE):
             self._faults += self._citations.backing(self._ties, tied, keys(nodes))
         if needs_backing and not (nodes or tied or assessment) and _WORD.search(text):
@@ -264,7 +300,7 @@ def _left_open(passage: Passage) -> Iterator[Fault]:
 def _is_assessment(passage: Passage, start: int, end: int) -> bool:
     """Whether every word of the stretch lies in a span of class assessment."""
     spans = [(mark.start, mark.end) for mark in passage.within(start, end) if mark.kind == "assessment"]
-    return bool(spans) and not _WORD.search(untied.filled(passage.text, spans)[start:end])
+    return bool(spans) and not _WORD.search(passages.filled(passage.text, spans)[start:end])
 
 
 def _finished(nodes: Any) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ploughshare import figure as figures
 from ploughshare import vocab
 from ploughshare.evidence.ledger import Ledger
-from ploughshare.evidence.totals import total
+from ploughshare.evidence.totals import Total, total
 from ploughshare.figure import Figure
 from ploughshare.record.package import Package
 from ploughshare.report.blocks import Inlines, text, tie
@@ -21,16 +21,16 @@ MEASURES = (
 """Measure -> how its row is headed. Cleared, reduced and cancelled are three things, and never one number."""
 
 AREA_UNIT = "km2"
-_AP = (None, "ap_mines")
+_MINES = "ap_mines"
+_AP = (None, _MINES)
 _NOT_ASKED = "Not in the record"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One answer of the table: its words, the figure it is tied to if it is one, and why this and no other."""
+    """One answer of the table: its words, tied to the figure if it is one, and why this and no other."""
 
     words: Inlines
-    figure: Figure | None
     reason: str
 
 
@@ -43,22 +43,35 @@ def years(package: Package) -> tuple[int, int]:
 def cell(ledger: Ledger, measure: str, year: int) -> Cell:
     """What the country released or destroyed in a year: its organisations' total, else the figure for the whole."""
     subject, period = ledger.package.country, str(year)
-    for hazard in _AP:
+    asked = [
+        row
+        for row in ledger.questions(measure, period)
+        if row["subject"] == subject and row["hazard_type"] in _AP and not row["place"]
+    ]
+    types = {row["hazard_type"] for row in asked if row["organisation"]}
+    if types or ledger.expected_for(subject, measure, period):
+        hazard = _MINES if _MINES in types else None
         added = total(ledger, subject=subject, measure=measure, period=period, hazard_type=hazard)
-        if added.counted or added.missing:
-            count = len(added.counted)
-            reason = f"sum of {count} report{'' if count == 1 else 's'}"
-            if added.missing:
-                reason += f"; {len(added.missing)} expected and not received"
-            only = added.counted[0] if count == 1 and not added.missing else None
-            return Cell(_words(added.figure, measure, only), added.figure, reason)
-    for row in ledger.questions(measure, period):
-        if row["subject"] == subject and not row["organisation"] and row["hazard_type"] in _AP and not row["place"]:
-            shown = ledger.shown(row["id"])
-            if shown.figure is None:
-                return Cell(tie("Disputed", "figure", row["id"]), None, shown.reason)
-            return Cell(_words(shown.figure, measure, row["id"]), shown.figure, _rule(shown.rule))
-    return Cell(text(_NOT_ASKED), None, "")
+        return _total(measure, added, is_part=len(types) > 1)
+    if not asked:
+        return Cell(text(_NOT_ASKED), "")
+    id = asked[0]["id"]
+    shown = ledger.shown(id)
+    if shown.figure is None:
+        return Cell(tie("Disputed", "figure", id), shown.reason)
+    return Cell(_words(shown.figure, measure, id), _rule(shown.rule))
+
+
+def _total(measure: str, added: Total, *, is_part: bool) -> Cell:
+    count = len(added.counted)
+    reason = f"sum of {count} report{'' if count == 1 else 's'}" if count else "no report with a value"
+    if added.missing:
+        reason += f"; {len(added.missing)} expected and not received"
+    if is_part:
+        # Added together they might count the same ground twice; left out in silence they would be lost.
+        reason += "; reports that name no type of hazard are not in it"
+    only = added.counted[0] if count == 1 and not added.missing else None
+    return Cell(_words(added.figure, measure, only), reason)
 
 
 def _rule(rule: str) -> str:

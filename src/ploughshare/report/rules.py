@@ -59,7 +59,7 @@ IMAGE_WORDS = register(
     "prose.image-words",
     Level.WARNING,
     "an image without words for those who cannot see it",
-    "Say between the brackets what the image shows: ![what it shows](file.png).",
+    "Say in the square brackets before the file what the image shows.",
 )
 INVISIBLE = register(
     "prose.invisible",
@@ -185,4 +185,23 @@ VIA_UNCLEAR = register(
     Level.ERROR,
     "a source that was not read, cited without telling through which document it is known",
     "Tie the sentence to the row that rests on it, or give the row's citation its via and via_locator.",
+)
+LOCATOR = register(
+    "prose.locator",
+    Level.WARNING,
+    "a page or note of a source that the record does not give",
+    "Give it as locator in citations.csv, in the row of what stands there; or correct it.",
+)
+QUOTATION = register(
+    "prose.quotation",
+    Level.ERROR,
+    "words in quotation marks that the record does not hold as a quotation",
+    "Put the words, exactly as they stand in the source, into the column quote of its citation; "
+    "or say it in your own words, without quotation marks.",
+)
+DATE = register(
+    "prose.date",
+    Level.WARNING,
+    "a date in a sentence that ties events, and is the date of none of them",
+    "Correct the date; or tie the words that the date belongs to, to the event of that date.",
 )

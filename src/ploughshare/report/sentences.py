@@ -41,6 +41,11 @@ def split(text: str) -> list[tuple[int, int]]:
     return [trimmed for begin, end in found if (trimmed := _trimmed(text, begin, end))[0] < trimmed[1]]
 
 
+def _is_quoted(text: str, place: int) -> bool:
+    """Whether the place lies within quotation marks that close: a quotation is part of the sentence that quotes it."""
+    return text.rfind("“", 0, place) > text.rfind("”", 0, place) and "”" in text[place:]
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     stretch = text[start:end]
     return start + len(stretch) - len(stretch.lstrip()), end - len(stretch) + len(stretch.rstrip())
@@ -50,6 +55,8 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     following = match["next"]
     if not following:
         return True
+    if _is_quoted(text, match.start()) and "”" not in match["close"]:
+        return False
     if match["stop"][0] in "。！？؟۔।":
         return True
     # "3.5", "bit.ly/x": a stop inside a word. After a citation the stop was one, space or not.

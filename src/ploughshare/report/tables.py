@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ploughshare import dates, vocab
 from ploughshare import figure as figures
 from ploughshare.evidence.ledger import Ledger
@@ -24,6 +22,7 @@ from ploughshare.report.blocks import (
     text,
     tie,
 )
+from ploughshare.report.via import short_title
 
 _NOT_ESTIMATES = frozenset(measure for measure, _ in release.MEASURES) | {"contamination_class"}
 _OPEN = "open"
@@ -137,17 +136,16 @@ def sources_note(package: Package) -> Node:
     read = sum(1 for row in rows if row["seen"])
     through = list(
         dict.fromkeys(
-            source["title"] or source["id"]
+            short_title(package, source)
             for row in package.rows("citations")
             if row["via"] and (source := package.row("sources", row["via"])) is not None
         )
     )
-    words = f"This report rests on {_count(len(rows), 'source')}, of which {read} {'was' if read == 1 else 'were'} read"
-    words += " by whoever keeps the record."
+    words = f"This report rests on {_count(len(rows), 'source')}. Whoever keeps the record has read {read} of them."
     if through:
         words += (
-            f" The others are cited through what was read ({_listed(through)}), as each note says; "
-            "nothing is quoted from them that was not printed there in quotation marks."
+            f" The others are cited through what was read ({'; '.join(through)}), as each note says, "
+            "and nothing is quoted from them that was not printed there in quotation marks."
         )
     if package.meta["data_cut_off"]:
         words += f" What became known after {dates.say(package.meta['data_cut_off'])} is not in it."
@@ -168,8 +166,3 @@ def _name(package: Package, organisation: str) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _listed(titles: Sequence[str]) -> str:
-    quoted = [f"“{title}”" for title in titles]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-INK, SOFT, ACCENT, SOIL = "ink", "soft", "accent", "soil"
-
 LIGHT: dict[str, str] = {
     "paper": "#ffffff",
     "panel": "#f6f0e6",
@@ -28,7 +26,7 @@ LIGHT: dict[str, str] = {
     "home": "#e3d5bd",
     "border": "#94866f",
     "coast": "#8fa5ae",
-    "river": "#3f7690",
+    "river": "#336884",
     "zone": "#c7653a",
     "line": "#8f3d18",
     "road": "#6a5a46",

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 
 from ploughshare import figure, vocab
@@ -14,6 +13,7 @@ from ploughshare.evidence.ledger import Ledger
 from ploughshare.evidence.roots import SUPPORTS
 from ploughshare.figure import Figure
 from ploughshare.figure.words import modifiers
+from ploughshare.record.cells import closest
 from ploughshare.record.package import Package, Row
 from ploughshare.report import computed, rules
 from ploughshare.report.allowlist import TIES, Fault
@@ -26,13 +26,15 @@ TABLES = {"claim": "claims", "figure": "figures", "event": "events", "topic": "t
 QUANTITIES = ("claim", "figure", "compute")
 """Kinds of tie whose words are a quantity and are compared."""
 
+_NEGATION = re.compile(r"\b(?:no|not)\s*$", re.IGNORECASE)
+_COMPARISON = re.compile(r"\s*(?:more|less|fewer)\b", re.IGNORECASE)
 _UNIT_WORDS = 5
 """How many words after a span may name its unit: "square kilometres", "items of unexploded ordnance"."""
 
 
 @dataclass(frozen=True)
 class Held:
-    """What the record holds for a tie: a number, a class, or both, and how that came about."""
+    """What the record holds for a tie: a number, a class of the vocabulary ``classes``, or both."""
 
     figure: Figure | None
     category: str | None
@@ -87,6 +89,10 @@ class Ties:
         known = [name for name in names if self.ledger.package.row("figures", name)]
         return [("claims", claim) for name in known for claim in self.ledger.shown(name).claims]
 
+    def rows_of(self, marks: Iterable[Mark]) -> list[tuple[str, str]]:
+        """All rows that these ties rest on, as (table, id), each once."""
+        return list(dict.fromkeys(row for mark in marks for row in self.rows(mark.kind, identity(mark))))
+
     def sources(self, table: str, id: str) -> set[str]:
         """The sources that support a row, and the documents through which they are known."""
         supporting = self._supporting(table, id)
@@ -102,32 +108,29 @@ class Ties:
         yield from missing
         if missing:
             return
-        unsourced = [(table, row) for table, row in self.rows(mark.kind, id) if not self._supporting(table, row)]
-        for table, row in unsourced:
-            yield Fault(
-                rules.TIE_UNSOURCED, mark.line, f"no source supports {_SINGULAR[table]} “{row}”, which is tied here"
-            )
-        if mark.kind == "claim" and (row_ := self.ledger.package.row("claims", id)) and row_["rank"] == "deprecated":
-            yield Fault(
-                rules.TIE_DEPRECATED,
-                mark.line,
-                f"claim “{id}” was set aside: {row_['rank_reason'] or 'no reason given'}",
-            )
+        for table, row in self.rows(mark.kind, id):
+            if not self._supporting(table, row):
+                message = f"no source supports {_SINGULAR[table]} “{row}”, which is tied here"
+                yield Fault(rules.TIE_UNSOURCED, mark.line, message)
+        claim = self.ledger.package.row("claims", id) if mark.kind == "claim" else None
+        if claim and claim["rank"] == "deprecated":
+            reason = claim["rank_reason"] or "no reason given"
+            yield Fault(rules.TIE_DEPRECATED, mark.line, f"claim “{id}” was set aside: {reason}")
         if mark.kind in QUANTITIES:
-            yield from self._quantity(passage, mark, id)
+            yield from self._quantity(passage, mark, id, claim)
         elif not _words(passage, mark):
             yield Fault(rules.TIE_WORDS, mark.line, f"the span tied to {mark.kind} “{id}” is empty")
 
     def _missing(self, mark: Mark, table: str, id: str) -> Iterator[Fault]:
         what = _SINGULAR[table]
         if self.package.row(table, id) is None:
-            near = get_close_matches(id, [row["id"] for row in self.ledger.package.rows(table)], n=3)
-            hint = f"; there is {', '.join(f'“{name}”' for name in near)}" if near else ""
-            yield Fault(rules.TIE_UNKNOWN, mark.line, f"there is no {what} “{id}”{hint}")
+            yield Fault(
+                rules.TIE_UNKNOWN, mark.line, f"there is no {what} “{id}”{meant(id, self.ledger.package.rows(table))}"
+            )
         elif self.ledger.package.row(table, id) is None:
             yield Fault(rules.TIE_HIDDEN, mark.line, f"{what} “{id}” is not public, or nothing public supports it")
 
-    def _quantity(self, passage: Passage, mark: Mark, id: str) -> Iterator[Fault]:
+    def _quantity(self, passage: Passage, mark: Mark, id: str, claim: Row | None) -> Iterator[Fault]:
         try:
             held = self.held(mark.kind, id)
         except computed.CannotComputeError as error:
@@ -140,9 +143,7 @@ class Ties:
                 rules.TIE_UNRANKED, mark.line, f"figure “{id}” shows nothing, because {_reason(shown.rule)}{rivals}"
             )
             return
-        yield from _compared(
-            passage, mark, id, held, self.ledger.package.row("claims", id) if mark.kind == "claim" else None
-        )
+        yield from _compared(passage, mark, id, held, claim)
         for cut in _cut(passage, mark):
             yield Fault(
                 rules.TIE_CUT,
@@ -175,7 +176,16 @@ class Ties:
         return []
 
 
-_SINGULAR = {"claims": "claim", "figures": "figure", "events": "event", "topics": "topic"}
+_SINGULAR = {table: kind for kind, table in TABLES.items()}
+
+_MOST_CANDIDATES = 5_000
+"""Among more ids than this, the search for the one that was meant would take longer than all checks together."""
+
+
+def meant(id: str, rows: Sequence[Row], *, sign: str = "") -> str:
+    """The question which id was meant, to end a message with; empty where none is near."""
+    near = closest(id, [row["id"] for row in rows]) if len(rows) <= _MOST_CANDIDATES else None
+    return f"; did you mean “{sign}{near}”?" if near else ""
 
 
 def identity(mark: Mark) -> str:
@@ -277,7 +287,9 @@ def _cut(passage: Passage, mark: Mark) -> Iterator[str]:
     outer = [other for other in passage.marks if other.kind in QUANTITIES and other is not mark]
     if any(other.start <= mark.start and mark.end <= other.end for other in outer):
         return
-    if before := _before().search(passage.text[max(mark.start - 40, 0) : mark.start]):
-        yield before.group().strip()
+    before = passage.text[max(mark.start - 40, 0) : mark.start]
+    turned = _NEGATION.search(before) if _COMPARISON.match(passage.text, mark.start) else None
+    if found := _before().search(before) or turned:
+        yield found.group().strip()
     if after := _after().match(passage.text, mark.end):
         yield after.group().strip()

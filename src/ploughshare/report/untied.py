@@ -8,18 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ploughshare import figure
 from ploughshare.figure import Quantity
 from ploughshare.record.package import Package
-from ploughshare.report.passages import Passage, Role
+from ploughshare.report.passages import Passage, Role, Stretch, filled
 from ploughshare.report.ties import QUANTITIES
-
-Stretch = tuple[int, int]
-
-FILLER = "\u25a0"
-"""Stands for a character that is free or tied: it is no word, no digit and no space."""
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -50,7 +45,8 @@ _PARTS = r"\d+[a-z]?(?:[.–-]\d+)*(?:\(\w{1,4}\))*"
 _MORE = r"(?:,\s+|\s+and\s+|,\s+and\s+|\s+to\s+|\s+or\s+|\s?–\s?)"
 _ONE_OF = (
     r"Article|Annex|Appendix|Protocol|Chapter|Section|Resolution|Figure|Table|Map|Schedule|Rule|Clause|Part|Law|Decree|Paragraph"
-    r"|Volume|article|annex|chapter|section|paragraph|clause|note|footnote|page|[Nn]o\.|[Vv]ol\.|[Pp]ara\.|[Aa]rt\.|p\."
+    r"|Volume|ARTICLE|ANNEX|PROTOCOL|CHAPTER|RESOLUTION|SECTION|article|annex|chapter|section|paragraph|clause|note"
+    r"|footnote|page|[Nn]o\.|[Vv]ol\.|[Pp]ara\.|[Aa]rt\.|p\."
 )
 _SEVERAL_OF = (
     r"Articles|Annexes|Protocols|Chapters|Sections|Resolutions|Paragraphs|articles|annexes|chapters|sections|paragraphs|notes"
@@ -66,13 +62,17 @@ _REFERENCES = (
 )
 
 _FREE = re.compile("|".join(f"(?:{pattern})" for pattern in (*_REFERENCES, *_DATES)))
+_LOCATOR = re.compile(
+    rf"\A[\s,]*{_PARTS}(?:{_MORE}{_PARTS})*(?=\s*(?:[,;.]|$))"
+    rf"|(?:§|¶|\b(?:bk|chap|col|fig|fol|line|n|par|pt|sec|sheet|slide|v)\b)\.?\s?{_PARTS}(?![,.]?\d)"
+)
 _SECTION_NUMBER = re.compile(r"\s*(?:\d+(?:\.\d+)*|[A-Z])[.)]?(?=\s)")
 _YEARS = re.compile(
     rf"(?:(?:between|from)\s+)?{_YEAR}(?:\s*[-–—]\s*(?:{_YEAR}|\d\d)|\s+(?:and|to)\s+{_YEAR})?", re.IGNORECASE
 )
 _PART = r"(?:thirds?|quarters?|fifths?|tenths?)"
 _PROPORTION = re.compile(
-    rf"\d+\s?/\s?\d+|[¼-¾⅐-⅞]|\b(?:half|(?:an?|one|two|three)[\s-]{_PART})\b(?=\s+(?:of|the|as)\b)"
+    rf"\d+\s?/\s?\d+|[¼-¾⅐-ↈ①-⒛]|(?<!\w)[⁰¹²³⁴-⁹]+|\b(?:half|(?:an?|one|two|three)[\s-]{_PART})\b(?=\s+(?:of|the|as)\b)"
     r"|\b(?:twice|thrice|(?:two|three|four|five|ten)fold|(?:doubl|tripl|quadrupl|halv)(?:ed|ing))\b",
     re.IGNORECASE,
 )
@@ -88,23 +88,26 @@ class Names:
     def __init__(self, package: Package) -> None:
         self._by_first_word: dict[str, list[tuple[str, bool]]] = defaultdict(list)
         for name, is_title in _names(package):
-            plain = " ".join(name.split())
+            plain = " ".join(name.replace("’", "'").split())
             word = _WORD.search(plain)
             if word and figure.quantities(plain):
-                self._by_first_word[word.group().casefold()].append((plain[word.start() :].casefold(), is_title))
+                self._by_first_word[_uncapitalised(word.group())].append((plain[word.start() + 1 :], is_title))
 
     def found(self, passage: Passage) -> Iterator[Stretch]:
-        """Where such names stand; a title counts only in quotation marks or in italics."""
-        text = passage.text.casefold()
-        if len(text) != len(passage.text):
-            text = passage.text.lower() if len(passage.text.lower()) == len(passage.text) else passage.text
+        """Where such names stand, as they are written; a title counts only in quotation marks or in italics."""
+        text = passage.text.replace("’", "'")
         for word in _WORD.finditer(text):
             start = word.start()
-            for name, is_title in self._by_first_word.get(word.group(), ()):
-                end = start + len(name)
-                whole = text.startswith(name, start) and not text[end : end + 1].isalnum()
+            for rest, is_title in self._by_first_word.get(_uncapitalised(word.group()), ()):
+                end = start + 1 + len(rest)
+                whole = text.startswith(rest, start + 1) and not text[end : end + 1].isalnum()
                 if whole and not (is_title and not _is_set_apart(passage, start, end)):
                     yield start, end
+
+
+def _uncapitalised(word: str) -> str:
+    """The word as it is when it does not begin a sentence."""
+    return word[0].lower() + word[1:]
 
 
 def _names(package: Package) -> Iterator[tuple[str, bool]]:
@@ -132,6 +135,8 @@ def find(passage: Passage, names: Names) -> list[Quantity]:
     """The quantities of a passage that are neither tied, nor plain, nor free."""
     covered = [(mark.start, mark.end) for mark in passage.marks if mark.kind in (*QUANTITIES, "plain")]
     free = [match.span() for match in _FREE.finditer(filled(passage.text, covered))]
+    if passage.role is Role.LOCATOR:
+        free += [match.span() for match in _LOCATOR.finditer(passage.text)]
     if passage.role is Role.HEADING and (number := _SECTION_NUMBER.match(passage.text)):
         free.append(number.span())
     text = filled(passage.text, [*covered, *free, *names.found(passage)])
@@ -139,11 +144,3 @@ def find(passage: Passage, names: Names) -> list[Quantity]:
     taken = filled(text, [(quantity.start, quantity.end) for quantity in found])
     found += [Quantity(*match.span(), match.group()) for match in _PROPORTION.finditer(taken)]
     return sorted(found)
-
-
-def filled(text: str, stretches: Iterable[Stretch]) -> str:
-    """The text with each stretch filled, at the same length."""
-    signs = list(text)
-    for start, end in stretches:
-        signs[start:end] = FILLER * (end - start)
-    return "".join(signs)

@@ -43,7 +43,9 @@ def load(name: str) -> Vocabulary:
     path = resources.files(__name__) / f"{name}.yaml"
     if not path.is_file():
         raise KeyError(name)
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    # The safe loader in C where the wheel has it, ten times as fast as the one in Python.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    content = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 (both loaders are the safe one)
     terms = {
         id: Term(
             id=id,
@@ -58,4 +60,5 @@ def load(name: str) -> Vocabulary:
 
 def names() -> list[str]:
     """The names of all vocabularies, sorted."""
-    return sorted(entry.name[: -len(".yaml")] for entry in resources.files(__name__).iterdir() if entry.name.endswith(".yaml"))
+    files = (entry.name for entry in resources.files(__name__).iterdir())
+    return sorted(name.removesuffix(".yaml") for name in files if name.endswith(".yaml"))

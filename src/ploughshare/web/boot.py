@@ -10,18 +10,26 @@ from pathlib import Path
 
 import django
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
+
+from ploughshare.errors import PloughshareError
 
 _MIGRATION_LOCK = 0x706C6F75
 """The number under which PostgreSQL keeps two programs from migrating at once."""
 
 
 def ready() -> None:
-    """Set Django up and apply what migrations are missing. Two programs may start at once on an empty database."""
+    """Set Django up and apply what migrations are missing. Two programs may start at once on an empty database.
+
+    Raises ``database.unreachable`` where there is no such server, or no leave to use it.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ploughshare.web.settings")
     django.setup()
-    with _one_at_a_time():
-        call_command("migrate", interactive=False, verbosity=0)
+    try:
+        with _one_at_a_time():
+            call_command("migrate", interactive=False, verbosity=0)
+    except (OperationalError, sqlite3.Error) as error:
+        raise PloughshareError("database.unreachable", why=str(error).strip().partition("\n")[0]) from error
 
 
 @contextmanager

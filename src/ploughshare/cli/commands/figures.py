@@ -60,7 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps([account(ledger, row) for row in rows], ensure_ascii=False, indent=2))
     else:
-        print("\n\n".join("\n".join(_lines(ledger, row)) for row in rows) or "There is no such figure.")
+        none = "Every figure has something to show." if arguments.unsettled else "The record has no figures."
+        print("\n\n".join("\n".join(_lines(ledger, row)) for row in rows) or none)
     return 1 if arguments.unsettled and rows else 0
 
 

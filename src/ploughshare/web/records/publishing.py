@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from functools import partial
 from urllib.parse import urlencode
 
@@ -11,11 +12,10 @@ from django.db import transaction
 import ploughshare
 from ploughshare.findings import Finding
 from ploughshare.record.contracts import TABLES, Table
-from ploughshare.record.folder import NARRATIVE_FILE
 from ploughshare.record.package import Package, Row
 from ploughshare.report import checks
 from ploughshare.report.checks import Examination
-from ploughshare.report.web import web_body
+from ploughshare.report.web import for_site
 from ploughshare.web.records import codec, keys, store, words
 from ploughshare.web.records.models import PublishedLink, PublishedRow, RenderedReport
 
@@ -25,15 +25,17 @@ _BATCH = 2000
 def publish(package: Package, examined: Examination) -> None:
     """Replace what is published of a record by what the public may see of it; ``examined`` is ``package`` examined."""
     country, seen = package.country, examined.ledger.package
-    report = web_body(package, link=partial(_address, seen))
+    report = for_site(package, examined, link=partial(_address, seen))
     RenderedReport.objects.update_or_create(
         record_id=country,
         defaults={
             "meta": codec.encode(codec.RECORD, seen.meta),
             "narrative": seen.narrative,
-            "body": report.body,
-            "contents": report.contents,
-            "findings": [finding.as_dict() for finding in examined.findings if _about_public(seen, finding)],
+            "body": report.fragment.body,
+            "contents": report.fragment.contents,
+            "findings": [finding.as_dict() for finding in _public_findings(examined)],
+            "printed": report.printed,
+            "glance": asdict(report.glance),
             "published_with": ploughshare.__version__,
         },
     )
@@ -53,6 +55,8 @@ def _address(seen: Package, kind: str, id: str) -> str | None:
         return f"figures/{claim['figure']}/#{id}" if claim else None
     if kind == "compute":
         return f"figures/?{urlencode({'computed': id})}"
+    if kind == "topic":
+        return f"statements/#{id}"
     return f"{kind}s/{id}/" if kind in ("figure", "event") else None
 
 
@@ -69,10 +73,13 @@ def publish_anew(*, only_outdated: bool) -> Iterator[str]:
         yield country
 
 
-def _about_public(seen: Package, finding: Finding) -> bool:
-    """Whether a finding is about what the public may see: a row that is there, or the narrative, which is public."""
-    table, _, id = finding.subject.partition("/")
-    return seen.row(table, id) is not None if id else finding.file == NARRATIVE_FILE
+def _public_findings(examined: Examination) -> list[Finding]:
+    """The findings of the whole record that what the public sees of it gives as well.
+
+    One about a public row may speak of a hidden one; and a shape made coarse has faults that the record has not.
+    """
+    public = set(checks.check(examined.ledger.package))
+    return [finding for finding in examined.findings if finding in public]
 
 
 def _published(country: str, table: Table, row: Row) -> PublishedRow:

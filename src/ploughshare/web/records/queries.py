@@ -7,7 +7,7 @@ Rows are those of the contracts (``ploughshare.record.package.Row``), sorted by 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,21 +24,23 @@ from ploughshare.web.records.words import excerpt, fold, texts
 
 _LEDGER = ("figures", "claims", "citations", "organisations", "expected")
 """The tables that ``evidence.ledger.Ledger`` reads."""
+_HEADING = ("record_id", "meta", "glance")
 
 
 @dataclass(frozen=True)
 class Country:
-    """A record as a page shows it; ``meta`` is its record.yaml, ``findings`` as ``Finding.as_dict`` gives them.
+    """A record as a page shows it; ``meta`` is its record.yaml.
 
-    ``body`` and ``contents`` are HTML, as ``ploughshare.report.web`` rendered the report when it was published. In a
-    listing the three are left empty: two hundred reports are not read for their titles.
+    ``glance`` is the record in a line of a list (``report.panel.Glance``). ``body`` and ``contents`` are HTML, as
+    ``ploughshare.report.web`` rendered the report when it was published. Only ``country`` fills these two: two hundred
+    reports are not read for their titles.
     """
 
     code: str
     meta: Mapping[str, Any]
+    glance: Mapping[str, str]
     body: str = ""
     contents: str = ""
-    findings: Sequence[Mapping[str, Any]] = ()
 
 
 @dataclass(frozen=True)
@@ -54,16 +56,30 @@ class Hit:
 
 def countries() -> list[Country]:
     """Every published record, by name. One query."""
-    listed = RenderedReport.objects.values_list("record_id", "meta")
-    found = (Country(code, codec.decode(codec.RECORD, meta)) for code, meta in listed)
-    return sorted(found, key=lambda record: fold(str(record.meta["name"])))
+    return sorted(_headings(RenderedReport.objects.all()), key=lambda record: fold(str(record.meta["name"])))
+
+
+def heading(code: str) -> Country | None:
+    """One published record without its report and findings, or None. One query."""
+    return next(_headings(RenderedReport.objects.filter(record=code)), None)
 
 
 def country(code: str) -> Country | None:
-    """One published record with its rendered report and its findings, or None. One query."""
-    columns = ("record_id", "meta", "body", "contents", "findings")
-    found = RenderedReport.objects.filter(record=code).values_list(*columns).first()
-    return Country(found[0], codec.decode(codec.RECORD, found[1]), *found[2:]) if found else None
+    """One published record with its rendered report, or None. One query."""
+    columns = (*_HEADING, "body", "contents")
+    found = RenderedReport.objects.filter(pk=code).values_list(*columns)[:1]
+    return next((Country(code, codec.decode(codec.RECORD, meta), *rest) for _, meta, *rest in found), None)
+
+
+def findings(country: str) -> list[Mapping[str, Any]]:
+    """What checks find about what the public may see, as ``Finding.as_dict`` gives it, errors first. One query."""
+    return list(RenderedReport.objects.filter(record=country).values_list("findings", flat=True).first() or ())
+
+
+def printed(country: str, name: str) -> list[Mapping[str, Any]]:
+    """Where the report prints a figure, or an expression computed in a sentence; see ``report.web``. One query."""
+    found = RenderedReport.objects.filter(record=country).values_list("printed", flat=True).first() or {}
+    return list(found.get(name, ()))
 
 
 def package(country: str, audience: tiers.Audience = "public") -> Package | None:
@@ -81,11 +97,16 @@ def package(country: str, audience: tiers.Audience = "public") -> Package | None
 
 def figures_with_claims(country: str) -> Package | None:
     """The figures of a record with all that decides what is shown for each, as a package. Two queries."""
+    return tables(country, _LEDGER)
+
+
+def tables(country: str, names: Iterable[str]) -> Package | None:
+    """Some tables of a record as a package of these only; None where there is no such record. Two queries."""
     meta = _meta(country)
     if meta is None:
         return None
     near = Neighbourhood(country)
-    near.add(PublishedRow.objects.filter(record=country, table__in=_LEDGER))
+    near.add(PublishedRow.objects.filter(record=country, table__in=list(names)))
     return near.package(meta)
 
 
@@ -113,9 +134,17 @@ def around(country: str, table: str, id: str) -> Package | None:
 
 
 def events(
-    country: str, *, kind: str = "", place: str = "", actor: str = "", since: str = "", until: str = ""
+    country: str,
+    *,
+    kind: str = "",
+    place: str = "",
+    actor: str = "",
+    ordnance: str = "",
+    since: str = "",
+    until: str = "",
 ) -> list[Row]:
-    """Events by kind, place (those within it too), actor, and dates: those that may have happened in since..until.
+    """Events by kind, place (those within it too), actor, ordnance, and dates: those that may have happened in
+    since..until.
 
     Empty means any. In the order in which they happened, those without a date last; these are left out where
     dates are asked for. ``since`` and ``until`` are dates of the precision of their digits: until 2018 takes in all
@@ -128,22 +157,28 @@ def events(
     for event in rows(country, "events"):
         begins, ends = _when(event)
         in_time = (begins is not None and begins <= last and (ends or date.max) >= first) or not (since or until)
-        as_asked = (not kind or event["kind"] == kind) and (not actor or actor in event["actors"])
-        if in_time and as_asked and (not place or event["place"] in within):
-            found.append((begins or date.max, event))
+        as_asked = (not kind or event["kind"] == kind) and (not place or event["place"] in within)
+        involved = (not actor or actor in event["actors"]) and (not ordnance or ordnance in event["ordnance"])
+        if in_time and as_asked and involved:
+            # “Before April” has no beginning: it stands where it ends.
+            at = ends if begins == date.min else begins
+            found.append((at or date.max, event))
     return [event for _, event in sorted(found, key=lambda pair: (pair[0], pair[1]["id"]))]
 
 
 def sources(
-    country: str, *, kind: str = "", publisher: str = "", seen: bool | None = None, words: str = ""
+    country: str, *, kind: str = "", publisher: str = "", year: str = "", seen: bool | None = None, words: str = ""
 ) -> list[Row]:
-    """Sources by kind, publisher, whether they were read, and words in them. Empty or None means any. One query."""
+    """Sources by kind, publisher, year of issue, whether they were read, and words in them. Empty or None means any.
+    One query.
+    """
     found = _decoded("sources", _having(words, PublishedRow.objects.filter(record=country, table="sources")))
     return [
         source
         for source in found
         if (not kind or source["kind"] == kind)
         and (not publisher or source["publisher"] == publisher)
+        and (not year or (source["issued"] or "").startswith(year))
         and (seen is None or source["seen"] == seen)
     ]
 
@@ -157,6 +192,11 @@ def search(words: str, *, country: str = "", limit: int = 50) -> list[Hit]:
     found = _having(words, published).order_by("key").values_list("record_id", "table", "content")[:limit]
     hits = [_hit(code, table, codec.decode(table, content), wanted) for code, table, content in found]
     return sorted(hits, key=lambda hit: not all(word in fold(hit.label) for word in wanted))
+
+
+def _headings(reports: QuerySet[RenderedReport]) -> Iterator[Country]:
+    for code, meta, glance in reports.values_list(*_HEADING):
+        yield Country(code, codec.decode(codec.RECORD, meta), glance)
 
 
 def _meta(country: str) -> Mapping[str, Any] | None:

@@ -39,9 +39,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "ploughshare.web.headers.ContentSecurityPolicy",
     "django.middleware.gzip.GZipMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -60,7 +60,7 @@ TEMPLATES = [
 # Static files come from this server and no other, under names that change with their content.
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [(kind, ASSETS / kind) for kind in ("js", "css", "fonts", "atlas") if (ASSETS / kind).is_dir()]
+STATICFILES_DIRS = [(kind, ASSETS / kind) for kind in ("js", "css", "fonts") if (ASSETS / kind).is_dir()]
 WHITENOISE_USE_FINDERS = DEBUG
 STORAGES = {
     "staticfiles": {
@@ -99,7 +99,9 @@ if _named_hosts:
     SECURE_HSTS_PRELOAD = True
     CSRF_COOKIE_SECURE = True
 
+# A language is offered once its translation is in web/site/locale: a page that calls English text Korean misleads.
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
 USE_TZ = True
 TIME_ZONE = "UTC"
 

@@ -5,6 +5,7 @@ The page of documentation that the library offers is left off: it would load its
 
 from __future__ import annotations
 
+import logging
 from decimal import Decimal
 from typing import Any
 
@@ -28,6 +29,9 @@ api = NinjaAPI(
 )
 
 
+_log = logging.getLogger(__name__)
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return str(value)
@@ -42,23 +46,30 @@ def _row(row: Row) -> dict[str, Any]:
     return {name: _plain(value) for name, value in row.items()}
 
 
-def _error(request: HttpRequest, status: int, message: str) -> HttpResponse:
+def error(request: HttpRequest, status: int, message: str) -> HttpResponse:
     """The one shape of an error over HTTP."""
     return api.create_response(request, {"error": {"status": status, "message": message}}, status=status)
 
 
 @api.exception_handler(Http404)
-def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
-    return _error(request, 404, str(error) or "There is no such entry, or it is not public.")
+def _not_found(request: HttpRequest, missing: Http404) -> HttpResponse:
+    return error(request, 404, str(missing) or "There is no such entry, or it is not public.")
 
 
 @api.exception_handler(ValidationError)
-def _not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    return _error(request, 422, "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors))
+def _not_valid(request: HttpRequest, fault: ValidationError) -> HttpResponse:
+    return error(request, 422, "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in fault.errors))
+
+
+@api.exception_handler(Exception)
+def _failed(request: HttpRequest, failure: Exception) -> HttpResponse:
+    # What went wrong is for whoever keeps the site: it may name a row that is not public.
+    _log.error("%s could not be answered", request.path, exc_info=failure)
+    return error(request, 500, "The answer could not be made. Nothing was changed.")
 
 
 def _known(code: str) -> queries.Country:
-    found = queries.country(code)
+    found = queries.heading(code)
     if found is None:
         raise Http404("There is no record of that country or area.")
     return found
@@ -66,8 +77,11 @@ def _known(code: str) -> queries.Country:
 
 @api.get("/countries", summary="Every country and area with a record")
 def countries(request: HttpRequest) -> list[dict[str, Any]]:
-    """Code and record.yaml of each."""
-    return [{"code": country.code, "record": dict(country.meta)} for country in queries.countries()]
+    """Code, record.yaml, and treaty status and contamination in words."""
+    return [
+        {"code": country.code, "record": _row(dict(country.meta)), "glance": dict(country.glance)}
+        for country in queries.countries()
+    ]
 
 
 @api.get("/countries/{code}/figures", summary="Figures with the value shown and the rule that chose it")

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ploughshare import figure as figures
+from ploughshare import vocab
+from ploughshare.evidence.derived import derive
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.evidence.shown import Shown
 from ploughshare.record.package import Package, Row
+from ploughshare.report import computed as computing
 from ploughshare.web.records import codec
 
 
@@ -44,22 +47,34 @@ class Answered:
 
 @dataclass(frozen=True)
 class FigurePage(Answered):
-    """Everything a figure's page says: testimonies in the order of their standing, inputs, voices, flags."""
+    """Everything a figure's page says: testimonies in the order of their standing, what a rule computes and from what,
+    voices, flags. ``reason`` words the rule for this figure, where that says more than the rule itself.
+    """
 
+    reason: str
     testimonies: tuple[Testimony, ...]
+    computed: str
     inputs: tuple[Answered, ...]
     voices: int
     flags: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
+class Computed:
+    """A number that a sentence computes: the rule, the words, and the figures it is computed from."""
+
+    rule: str
+    words: str
+    inputs: tuple[Answered, ...]
+
+
+@dataclass(frozen=True)
 class Resting:
-    """A row that rests on a source: its table, id and label, the figure that a claim answers, and the citation."""
+    """A row that rests on a source: its table, id and label, and the citation."""
 
     table: str
     id: str
     label: str
-    figure: str | None
     citation: Row
 
 
@@ -72,6 +87,22 @@ def overview(ledger: Ledger, **about: str) -> list[Answered]:
     return [_answered(row, ledger) for row in figures if all(row[column] == id for column, id in about.items())]
 
 
+def row(package: Package, table: str, id: str | None) -> Row | None:
+    """The row of that id; None for no id, or for one that the public may not see."""
+    return package.row(table, id) if id else None
+
+
+def computed(expression: str, ledger: Ledger) -> Computed | None:
+    """What a sentence computes, such as ``product dmz-length dmz-depth``; None where it cannot be computed."""
+    try:
+        value = computing.compute(ledger, expression)
+    except computing.CannotComputeError:
+        return None
+    computation = computing.parse(expression)
+    given = [ledger.package.row("figures", name) for name in computation.inputs]
+    return Computed(computation.rule, figures.say(value), tuple(_answered(found, ledger) for found in given if found))
+
+
 def flags_on(package: Package, table: str, id: str) -> list[Row]:
     """What a careful reader flagged on one row."""
     return [row for row in package.rows("flags") if (row["flagged_table"], row["flagged_row"]) == (table, id)]
@@ -80,13 +111,16 @@ def flags_on(package: Package, table: str, id: str) -> list[Row]:
 def figure_page(package: Package, row: Row, ledger: Ledger) -> FigurePage:
     """What the page of one figure shows."""
     shown = ledger.shown(row["id"])
+    value = derive(ledger, row["id"])
     testimonies = [_testimony(claim, shown, ledger) for claim in ledger.claims_of(row["id"])]
     inputs = [package.row("figures", name) for name in row["inputs"]]
     return FigurePage(
         figure=row,
         words=_words(shown),
         shown=shown,
+        reason="" if shown.reason == vocab.load("shown_rules")[shown.rule].label else shown.reason,
         testimonies=tuple(sorted(testimonies, key=lambda found: _ORDER.index(found.standing))),
+        computed=figures.say(value) if value else "",
         inputs=tuple(_answered(found, ledger) for found in inputs if found),
         voices=ledger.corroboration(row["id"]),
         flags=tuple(package.rows("flags")),
@@ -104,7 +138,7 @@ def resting_on(package: Package, source: str) -> list[Resting]:
     for citation in package.rows("citations"):
         row = package.row(citation["cited_table"], citation["cited_row"])
         if row and source in (citation["source"], citation["via"]):
-            found.append(Resting(citation["cited_table"], row["id"], codec.label(row), row.get("figure"), citation))
+            found.append(Resting(citation["cited_table"], row["id"], codec.label(row), citation))
     return sorted(found, key=lambda one: (one.citation["source"] != source, one.table, one.label))
 
 
@@ -115,17 +149,22 @@ def _answered(row: Row, ledger: Ledger) -> Answered:
 
 def _words(shown: Shown) -> str:
     if shown.category:
-        return shown.category.replace("_", " ")
+        return _category(shown.category)
     return figures.say(shown.figure) if shown.figure else ""
+
+
+def _category(id: str) -> str:
+    classes = vocab.load("contamination_classes")
+    return classes[id].label if id in classes else id.replace("_", " ")
 
 
 def _testimony(claim: Row, shown: Shown, ledger: Ledger) -> Testimony:
     number = figures.say(ledger.figure_of(claim))
     return Testimony(
         claim=claim,
-        words=claim["category"].replace("_", " ") if claim["category"] else number,
+        words=_category(claim["category"]) if claim["category"] else number,
         standing=_standing(claim["id"], shown),
-        reporter=_row(ledger.package, "organisations", claim["reporter"]),
+        reporter=row(ledger.package, "organisations", claim["reporter"]),
         bases=bases("claims", claim["id"], ledger),
     )
 
@@ -143,11 +182,7 @@ def _standing(claim: str, shown: Shown) -> str:
 def _basis(citation: Row, package: Package) -> Basis:
     return Basis(
         citation,
-        _row(package, "sources", citation["source"]),
-        _row(package, "sources", citation["via"]),
-        _row(package, "organisations", citation["root"]),
+        row(package, "sources", citation["source"]),
+        row(package, "sources", citation["via"]),
+        row(package, "organisations", citation["root"]),
     )
-
-
-def _row(package: Package, table: str, id: str | None) -> Row | None:
-    return package.row(table, id) if id else None

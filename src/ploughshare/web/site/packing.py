@@ -15,6 +15,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+import ploughshare
 from ploughshare.exchange.public_files import public_files
 from ploughshare.record import canonical
 from ploughshare.record.package import Package
@@ -43,6 +44,8 @@ OFFERS: Mapping[str, Offer] = {
     "figures.json": Offer("application/json", _("Each printed figure with its claims, sources and rule")),
     "sources.json": Offer("application/json", _("The sources as CSL-JSON, for Zotero")),
     "sources.bib": Offer("application/x-bibtex", _("The sources as BibTeX")),
+    "figures.csv": Offer("text/csv", _("The figures as a table: the questions")),
+    "claims.csv": Offer("text/csv", _("The claims as a table: who answers what")),
     "events.csv": Offer("text/csv", _("The events as a table")),
     "places.geojson": Offer("application/geo+json", _("The places with their geometry, no finer than it is known")),
     "record.zip": Offer("application/zip", _("The whole public record as a package")),
@@ -50,6 +53,8 @@ OFFERS: Mapping[str, Offer] = {
 """File name -> what it is."""
 
 _OF_REPORT = frozenset({"report.pdf", "report.docx", "report.html", "figures.json"})
+_UNFINISHED = ".new-"
+"""How the name of a folder begins in which a build is under way."""
 
 
 def make(code: str, name: str) -> io.BytesIO | None:
@@ -62,7 +67,7 @@ def make(code: str, name: str) -> io.BytesIO | None:
     elif name == "record.zip":
         content = _zipped(package)
     else:
-        content = public_files(package)[name]
+        content = {**canonical.files(package, with_restricted=False), **public_files(package)}[name]
     return None if content is None else io.BytesIO(content)
 
 
@@ -78,25 +83,34 @@ def _of_report(package: Package, name: str) -> bytes | None:
     """A file of the report, built once for each state of the record."""
     folder = Path(settings.DATA_DIR) / "downloads" / package.country / _state(package)
     if not folder.is_dir():
-        _build(package, folder)
+        _build(package.country, folder)
     file = folder / name
     return file.read_bytes() if file.is_file() else None
 
 
 def _state(package: Package) -> str:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(ploughshare.__version__.encode())
     for name, content in sorted(canonical.files(package, with_restricted=False).items()):
         digest.update(name.encode() + b"\0" + content)
     return digest.hexdigest()[:16]
 
 
-def _build(package: Package, folder: Path) -> None:
-    """Build beside and rename: two people who ask at once never read half a file. Older states are dropped."""
+def _build(code: str, folder: Path) -> None:
+    """Build beside and rename: two people who ask at once never read half a file. Older states are dropped.
+
+    Built from the whole record, as on the command line: it is the whole that was checked. What a report prints went
+    through the filter for the public.
+    """
+    whole = queries.package(code, "restricted")
+    if whole is None:
+        return
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as beside:
-        build.build(package, Path(beside) / folder.name)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=_UNFINISHED) as beside:
+        made = Path(beside) / folder.name
+        if not build.build(whole, made).files:
+            return
         for older in folder.parent.iterdir():
-            if older.is_dir() and older != folder and older != Path(beside):
+            if older != folder and not older.name.startswith(_UNFINISHED):
                 shutil.rmtree(older, ignore_errors=True)
         if not folder.exists():
-            (Path(beside) / folder.name).replace(folder)
+            made.replace(folder)

@@ -5,7 +5,19 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from ploughshare.web.site.api import api
-from ploughshare.web.site.views import countries, downloads, events, figures, findings, places, search, sources, tasks
+from ploughshare.web.site.views import (
+    countries,
+    downloads,
+    events,
+    figures,
+    findings,
+    places,
+    rows,
+    search,
+    sources,
+    statements,
+    tasks,
+)
 from ploughshare.web.site.views import theme as theme_view
 
 _record: list[URLPattern | URLResolver] = [
@@ -19,8 +31,10 @@ _record: list[URLPattern | URLResolver] = [
     path("events/<slug:id>/", events.event, name="event"),
     path("places/", places.listing, name="places"),
     path("places/map.geojson", places.on_map, name="place-map"),
-    path("places/outlines.geojson", events.behind_map, name="outlines"),
+    path("places/outlines.geojson", places.behind_map, name="outlines"),
     path("places/<slug:id>/", places.place, name="place"),
+    path("statements/", statements.listing, name="statements"),
+    path("rows/<slug:table>/<slug:id>/", rows.row, name="row"),
     path("tasks/", tasks.listing, name="tasks"),
     path("findings/", findings.listing, name="findings"),
     path("downloads/", downloads.listing, name="downloads"),
@@ -29,10 +43,12 @@ _record: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", countries.listing, name="countries"),
-    path("theme.css", theme_view.stylesheet, name="theme"),
+    path("house.css", theme_view.stylesheet, name="theme"),
     path("search/", search.search, name="search"),
     path("about/", search.about, name="about"),
     path("health/", search.health, name="health"),
     path("api/", api.urls),
     path("<slug:code>/", include(_record)),
 ]
+
+handler404 = "ploughshare.web.site.views.errors.not_found"

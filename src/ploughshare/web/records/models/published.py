@@ -14,7 +14,11 @@ from ploughshare.web.records.models.tables import Record
 
 
 class RenderedReport(models.Model):
-    """A record's page, rendered when it was published: its meta, the narrative, the report's HTML and the findings."""
+    """A record's page, rendered when it was published: its meta, the narrative, the report's HTML and the findings.
+
+    ``printed`` has each place of the report where a figure stands, by its id; ``glance`` is the record in a line of a
+    list.
+    """
 
     record = models.OneToOneField(Record, models.DO_NOTHING, primary_key=True, related_name="+", db_column="record")
     meta = models.JSONField()
@@ -22,6 +26,8 @@ class RenderedReport(models.Model):
     body = fields.text(required=True)
     contents = fields.text(required=True)
     findings = models.JSONField()
+    printed = models.JSONField(default=dict)
+    glance = models.JSONField(default=dict)
     published_with = fields.text(required=True)
 
     class Meta:

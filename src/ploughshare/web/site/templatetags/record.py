@@ -5,23 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+import pycountry
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from ploughshare import dates, vocab
 from ploughshare.record.package import Row
+from ploughshare.web.site import addresses
 
 register = template.Library()
 
-_METRES_PER_KM = 1000
-
-_PAGES: Mapping[str, str] = {
-    "figures": "figure",
-    "sources": "source",
-    "events": "event",
-    "places": "place",
+_ROW_KINDS: Mapping[str, str | Promise] = {
+    "organisations": _("organisation"),
+    "sources": _("source"),
+    "places": _("place"),
+    "ordnance": _("type of ordnance"),
+    "events": _("event"),
+    "figures": _("figure"),
+    "claims": _("claim"),
+    "topics": _("statement"),
+    "capacity": _("capacity"),
+    "obligations": _("obligation"),
+    "recommendations": _("recommendation"),
+    "expected": _("expected report"),
+    "citations": _("citation"),
+    "flags": _("flag"),
 }
-"""Table -> the address of one of its rows. Rows of other tables are shown on the pages of these."""
+
+_METRES_PER_KM = 1000
+_FOLLOWED = ("http://", "https://", "mailto:")
 
 
 @register.filter
@@ -47,6 +60,17 @@ def said(date: str | None, precision: str | None = None) -> str:
 
 
 @register.filter
+def state(code: str) -> str:
+    """The State or area of a code; both, where a zone is shared; the code itself where nobody lists it."""
+    return ", ".join(_name(part) for part in code.split("-"))
+
+
+def _name(code: str) -> str:
+    found = pycountry.countries.get(alpha_2=code.upper())
+    return str(getattr(found, "common_name", found.name)) if found else code
+
+
+@register.filter
 def author(name: Mapping[str, str]) -> str:
     """An author's name in reading order."""
     return name.get("literal") or " ".join(part for part in (name.get("given"), name.get("family")) if part)
@@ -63,19 +87,27 @@ def heading(source: Row) -> str:
 
 
 @register.filter
+def is_followed(address: str) -> bool:
+    """Whether an address may be a link: the danger is one that begins with ``javascript:``."""
+    return address.lower().startswith(_FOLLOWED)
+
+
+@register.filter
 def metres(distance_m: Decimal | None) -> str:
     """A precision in metres as a reader says it."""
     if distance_m is None:
         return "not stated"
     whole = float(distance_m)
-    return f"{whole / 1000:g} km" if whole >= _METRES_PER_KM else f"{whole:g} m"
+    return f"{whole / _METRES_PER_KM:g} km" if whole >= _METRES_PER_KM else f"{whole:g} m"
+
+
+@register.filter
+def row_kind(table: str) -> str | Promise:
+    """What one row of a table is called."""
+    return _ROW_KINDS[table]
 
 
 @register.simple_tag
 def row_url(country: str, table: str, id: str) -> str:
-    """The address of a row's page; empty where its table has none."""
-    name = _PAGES.get(table)
-    try:
-        return reverse(name, args=[country, id]) if name else ""
-    except NoReverseMatch:  # an id that no address can hold has no page
-        return ""
+    """The address at which a row is shown; empty where it has none."""
+    return addresses.of_row(country, table, id)

@@ -8,28 +8,35 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from ploughshare.findings import Level
-from ploughshare.web.site.views.record import page, record_or_404
+from ploughshare.web.records import queries
+from ploughshare.web.site import addresses
+from ploughshare.web.site.views.record import asked, page, record_or_404
 
 
 @require_safe
 def listing(request: HttpRequest, code: str) -> HttpResponse:
     """The findings of the published record."""
-    country = record_or_404(code)
-    level, check = (request.GET.get(name, "").strip() for name in ("level", "check"))
+    country, every = record_or_404(code), queries.findings(code)
+    wanted = asked(request, "level", "check")
     found = [
         finding
-        for finding in country.findings
-        if (not level or finding["level"] == level) and (not check or finding["check"] == check)
+        for finding in every
+        if wanted["level"] in ("", finding["level"]) and wanted["check"] in ("", finding["check"])
     ]
+    counts = Counter(str(finding["level"]) for finding in every)
     return page(
         request,
         "findings",
         country,
         "findings",
-        findings=found,
-        total=len(country.findings),
-        asked={"level": level, "check": check},
-        levels=[str(one) for one in Level],
-        checks=sorted({str(finding["check"]) for finding in country.findings}),
-        counts=dict(Counter(str(finding["level"]) for finding in country.findings)),
+        findings=[{"finding": finding, "address": _address(code, str(finding["subject"]))} for finding in found],
+        total=len(every),
+        asked=wanted,
+        levels=[{"id": str(level), "count": counts[str(level)]} for level in Level],
+        checks=sorted({str(finding["check"]) for finding in every}),
     )
+
+
+def _address(code: str, subject: str) -> str:
+    table, _, id = subject.partition("/")
+    return addresses.of_row(code, table, id) if id else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,11 +15,13 @@ from ploughshare.record.package import Package, Row
 from ploughshare.web.records import queries
 
 PAGES = (
+    ("country", _("Report")),
     ("figures", _("Figures")),
     ("events", _("Events")),
     ("places", _("Places")),
+    ("statements", _("Statements")),
+    ("tasks", _("Recommendations")),
     ("sources", _("Sources")),
-    ("tasks", _("Recommendations and obligations")),
     ("findings", _("Findings")),
     ("downloads", _("Downloads")),
 )
@@ -25,11 +29,13 @@ PAGES = (
 
 
 def record_or_404(code: str) -> queries.Country:
-    """The published record of that code; 404 where there is none."""
-    found = queries.country(code)
-    if found is None:
-        raise Http404(_("There is no record of that country or area."))
-    return found
+    """The published record of that code, without its report; 404 where there is none."""
+    return _found(queries.heading(code))
+
+
+def report_or_404(code: str) -> queries.Country:
+    """The published record of that code with its report; 404 where there is none."""
+    return _found(queries.country(code))
 
 
 def around_or_404(code: str, table: str, id: str) -> tuple[Package, Row, Ledger]:
@@ -45,3 +51,20 @@ def page(request: HttpRequest, template: str, country: queries.Country, name: st
     """A page of a record: ``name`` is the one of PAGES it belongs to."""
     common = {"country": country, "page": name, "record_pages": PAGES}
     return render(request, f"site/{template}.html", {**common, **context})
+
+
+def asked(request: HttpRequest, *names: str) -> dict[str, str]:
+    """What a filter asks for, by name; empty means any."""
+    return {name: request.GET.get(name, "").strip() for name in names}
+
+
+def geojson(content: Mapping[str, Any] | str) -> HttpResponse:
+    """Data for a map; numbers as stated go out as plain numbers."""
+    text = content if isinstance(content, str) else json.dumps(content, default=float)
+    return HttpResponse(text, content_type="application/geo+json")
+
+
+def _found(country: queries.Country | None) -> queries.Country:
+    if country is None:
+        raise Http404(_("There is no record of that country or area."))
+    return country

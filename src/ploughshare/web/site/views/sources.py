@@ -8,35 +8,38 @@ from django.views.decorators.http import require_safe
 from ploughshare import vocab
 from ploughshare.web.records import queries
 from ploughshare.web.site import evidence
-from ploughshare.web.site.views.record import around_or_404, page, record_or_404
+from ploughshare.web.site.views.record import around_or_404, asked, page, record_or_404
 
 _SEEN = {"yes": True, "no": False}
 
 
 @require_safe
 def listing(request: HttpRequest, code: str) -> HttpResponse:
-    """The sources of the record, narrowed by kind, publisher, whether they were read, and words."""
+    """The sources of the record, narrowed by kind, publisher, year, whether they were read, and words."""
     country = record_or_404(code)
-    asked = {name: request.GET.get(name, "").strip() for name in ("kind", "publisher", "seen", "words")}
+    wanted = asked(request, "words", "kind", "publisher", "year", "seen")
     found = queries.sources(
         code,
-        kind=asked["kind"],
-        publisher=asked["publisher"],
-        seen=_SEEN.get(asked["seen"]),
-        words=asked["words"],
+        kind=wanted["kind"],
+        publisher=wanted["publisher"],
+        year=wanted["year"],
+        seen=_SEEN.get(wanted["seen"]),
+        words=wanted["words"],
     )
     everything = queries.rows(code, "sources")
-    publishing = {row["publisher"] for row in everything}
+    organisations = {row["id"]: row for row in queries.rows(code, "organisations")}
     kinds = vocab.load("source_kinds").terms
     return page(
         request,
         "sources",
         country,
         "sources",
-        sources=found,
-        asked=asked,
+        sources=[{"row": row, "publisher": organisations.get(row["publisher"])} for row in found],
+        total=len(everything),
+        asked=wanted,
         kinds=[kinds[id] for id in kinds if id in {row["kind"] for row in everything}],
-        publishers=[row for row in queries.rows(code, "organisations") if row["id"] in publishing],
+        publishers=[organisations[id] for id in sorted({row["publisher"] for row in everything} & set(organisations))],
+        years=sorted({row["issued"][:4] for row in everything if row["issued"]}, reverse=True),
     )
 
 
@@ -45,13 +48,15 @@ def source(request: HttpRequest, code: str, id: str) -> HttpResponse:
     """One source with every row that rests on it."""
     country = record_or_404(code)
     package, row, _ = around_or_404(code, "sources", id)
+    resting = evidence.resting_on(package, id)
     return page(
         request,
         "source",
         country,
         "sources",
         source=row,
-        publisher=package.row("organisations", row["publisher"]) if row["publisher"] else None,
-        resting=evidence.resting_on(package, id),
+        publisher=evidence.row(package, "organisations", row["publisher"]),
+        resting=[one for one in resting if one.citation["source"] == id],
+        through=[one for one in resting if one.citation["source"] != id],
         flags=evidence.flags_on(package, "sources", id),
     )

@@ -1,4 +1,4 @@
-"""The palette of the report as a style sheet, so that site and report never drift apart."""
+"""The style of the report as a style sheet, so that site and report never drift apart."""
 
 from __future__ import annotations
 
@@ -6,17 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from ploughshare.report import theme
-
-_SHEET = (
-    f":root{{color-scheme:light dark;{theme.css_variables(theme.LIGHT)}}}\n"
-    f"@media (prefers-color-scheme:dark){{:root{{{theme.css_variables(theme.DARK)}}}}}\n"
-    f"@media print{{:root{{{theme.css_variables(theme.LIGHT)}}}}}\n"
-)
+from ploughshare.report.formats import html
 
 
 @require_safe
 @cache_control(max_age=3600)
 def stylesheet(request: HttpRequest) -> HttpResponse:
-    """The colours as CSS custom properties, light and dark."""
-    return HttpResponse(_SHEET, content_type="text/css; charset=utf-8")
+    """Colours in light and dark, type, tables, drawings and the text of a report."""
+    return HttpResponse(html.house_styles(), content_type="text/css; charset=utf-8")

@@ -1,16 +1,27 @@
-// The map of places: local outlines, the record's places no finer than their precision, no tiles, no network.
-// Without this script the page loses nothing but the map: list and timeline hold the same.
+// The map of places. All data comes from this site: outlines behind, places on top, both as GeoJSON.
+// A mark is drawn no smaller than what is not known of its place, at any zoom.
 
 const holder = document.getElementById("map");
-const palette = getComputedStyle(document.documentElement);
-const colour = (name) => palette.getPropertyValue(`--${name}`).trim();
-
+const METRES_PER_PIXEL_AT_ZOOM_0 = 40075016.686 / 512;
 const GROUPS = ["use", "harm", "displacement", "land_release", "policy", "capacity", "other"];
-const byGroup = ["match", ["get", "group"], ...GROUPS.flatMap((group) => [group, colour(group.replace("_", "-"))]), colour("road")];
-const ofKind = (...kinds) => ["in", ["get", "kind"], ["literal", kinds]];
-const onlyPart = (part, ...more) => ["all", ["==", ["get", "part"], part], ...more];
+const SMALLEST_MARK = 5;
+
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name.replace("_", "-")}`).trim();
+const isKind = (...kinds) => ["in", ["get", "kind"], ["literal", kinds]];
+const isShape = (...shapes) => ["in", ["geometry-type"], ["literal", shapes]];
+
+// Doubles with each zoom, as distances on the screen do; added to a smallest size that it never falls below.
+const asWideAs = (smallest, times) => [
+  "interpolate", ["exponential", 2], ["zoom"],
+  0, ["+", smallest, ["*", times, ["get", "doubt"]]],
+  22, ["+", smallest, ["*", times * 2 ** 22, ["get", "doubt"]]],
+];
 
 function style() {
+  const byGroup = ["match", ["get", "group"], ...GROUPS.flatMap((group) => [group, colour(group)]), colour("mark")];
+  const ofLine = ["case", isKind("river", "coast"), colour("river"), isKind("road", "railway", "corridor"), colour("road"), colour("line")];
+  const lines = isShape("LineString", "MultiLineString");
+  const areas = isShape("Polygon", "MultiPolygon");
   return {
     version: 8,
     sources: {
@@ -19,34 +30,64 @@ function style() {
     },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": colour("sea") } },
-      { id: "land", type: "fill", source: "outlines", paint: { "fill-color": colour("land") } },
-      { id: "borders", type: "line", source: "outlines", paint: { "line-color": colour("border"), "line-width": 0.8 } },
-      { id: "areas", type: "fill", source: "places", filter: onlyPart("place", ["==", ["geometry-type"], "Polygon"]), paint: { "fill-color": colour("zone"), "fill-opacity": ["case", ofKind("zone", "site"), 0.35, 0.1] } },
-      { id: "area-edges", type: "line", source: "places", filter: onlyPart("place", ["==", ["geometry-type"], "Polygon"]), paint: { "line-color": colour("zone"), "line-width": 1 } },
-      { id: "precision", type: "fill", source: "places", filter: onlyPart("precision"), paint: { "fill-color": colour("doubt"), "fill-opacity": 0.14, "fill-outline-color": colour("doubt") } },
-      { id: "lines", type: "line", source: "places", filter: onlyPart("place", ["==", ["geometry-type"], "LineString"]), paint: { "line-color": ["case", ofKind("river", "coast"), colour("river"), ofKind("road", "railway", "corridor"), colour("road"), colour("line")], "line-width": 2.2 } },
-      { id: "marks", type: "circle", source: "places", filter: onlyPart("place", ["==", ["geometry-type"], "Point"]), paint: { "circle-radius": ["interpolate", ["linear"], ["get", "events"], 0, 4, 1, 5.5, 8, 10], "circle-color": byGroup, "circle-stroke-color": colour("paper"), "circle-stroke-width": 1.5 } },
+      { id: "land", type: "fill", source: "outlines", filter: ["==", ["get", "part"], "land"], paint: { "fill-color": colour("land") } },
+      { id: "borders", type: "line", source: "outlines", filter: ["==", ["get", "part"], "border"], paint: { "line-color": colour("border"), "line-width": 0.8 } },
+      { id: "areas", type: "fill", source: "places", filter: areas, paint: { "fill-color": colour("zone"), "fill-opacity": ["case", isKind("zone", "hazardous_area"), 0.32, isKind("country", "region"), 0.05, 0.1] } },
+      { id: "area-edges", type: "line", source: "places", filter: ["all", areas, ["!", isKind("country", "region")]], paint: { "line-color": colour("zone"), "line-width": 0.9, "line-opacity": 0.8 } },
+      { id: "bands", type: "line", source: "places", filter: lines, layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": ofLine, "line-opacity": 0.16, "line-width": asWideAs(2, 2) } },
+      { id: "lines", type: "line", source: "places", filter: lines, layout: { "line-join": "round" }, paint: { "line-color": ofLine, "line-width": 1.6 } },
+      { id: "marks", type: "circle", source: "places", filter: isShape("Point"), paint: { "circle-radius": asWideAs(SMALLEST_MARK, 1), "circle-color": byGroup, "circle-opacity": 0.24, "circle-stroke-color": byGroup, "circle-stroke-width": 1.3 } },
+      { id: "names", type: "symbol", source: "places", filter: ["any", isShape("Point"), isKind("zone")], layout: { "text-field": ["get", "name"], "text-font": ['"Source Sans 3"', '"Noto Sans KR"'], "text-size": 12, "text-anchor": "left", "text-offset": [0.8, 0], "text-max-width": 9, "text-justify": "left" }, paint: { "text-color": colour("ink"), "text-halo-color": colour("land"), "text-halo-width": 1.4 } },
     ],
   };
 }
 
-const CLICKABLE = ["marks", "lines", "areas"];
+const CLICKABLE = ["marks", "lines", "bands", "areas"];
 
-function popupFor(properties) {
+const inWords = (metres) => (metres >= 1000 ? `${metres / 1000} km` : `${metres} m`);
+
+// Text is set as text: a name that holds markup is shown and never run.
+function popupFor({ id, name, events, precision_m: precision }) {
   const box = document.createElement("div");
   const link = document.createElement("a");
-  link.href = holder.dataset.placeAddress.replace(/0\/$/, `${encodeURIComponent(properties.id)}/`);
-  link.textContent = properties.name;
-  box.append(link);
-  const lines = [];
-  if (properties.events) lines.push(`${holder.dataset.eventsWord}: ${properties.events}`);
-  if (properties.precision_m) lines.push(`${holder.dataset.withinWord} ${properties.precision_m >= 1000 ? `${properties.precision_m / 1000} km` : `${properties.precision_m} m`}`);
-  if (lines.length) {
-    const line = document.createElement("p");
-    line.textContent = lines.join(" · ");
-    box.append(line);
-  }
+  link.href = holder.dataset.placeAddress.replace(/0\/$/, `${encodeURIComponent(id)}/`);
+  link.textContent = name;
+  const line = document.createElement("p");
+  line.textContent = [
+    events ? `${holder.dataset.eventsWord}: ${events}` : "",
+    precision ? `${holder.dataset.withinWord} ${inWords(precision)}` : "",
+  ].filter(Boolean).join(" · ");
+  box.append(link, line);
   return box;
+}
+
+const positions = (coordinates) => (typeof coordinates[0] === "number" ? [coordinates] : coordinates.flatMap(positions));
+
+// How many pixels wide the doubt about a place is at zoom 0, at its own latitude.
+function withDoubt(data) {
+  for (const { geometry, properties } of data.features) {
+    const [, latitude] = positions(geometry.coordinates)[0];
+    properties.doubt = (properties.precision_m ?? 0) / (METRES_PER_PIXEL_AT_ZOOM_0 * Math.cos((latitude * Math.PI) / 180));
+  }
+  return data;
+}
+
+// West, south, east and north of features with the doubt about each; only of those in the window, where any is.
+function around(features, window) {
+  const inside = features.filter((feature) => {
+    const [west, south, east, north] = boundsOf([feature]).flat();
+    return west <= window[2] && east >= window[0] && south <= window[3] && north >= window[1];
+  });
+  return boundsOf(inside.length ? inside : features);
+}
+
+function boundsOf(features) {
+  const all = features.flatMap(({ geometry, properties }) => {
+    const degrees = (properties.precision_m ?? 0) / 111000;
+    return positions(geometry.coordinates).flatMap(([x, y]) => [[x - degrees, y - degrees], [x + degrees, y + degrees]]);
+  });
+  const [xs, ys] = [all.map(([x]) => x), all.map(([, y]) => y)];
+  return [[Math.min(...xs), Math.min(...ys)], [Math.max(...xs), Math.max(...ys)]];
 }
 
 async function start() {
@@ -67,18 +108,22 @@ async function start() {
   map.addControl(new library.ScaleControl());
   map.addControl(new library.AttributionControl({ compact: false, customAttribution: "Natural Earth" }));
 
+  let latest = "";
   async function show(address) {
+    latest = address;
     const answer = await fetch(address);
-    if (!answer.ok) return;
-    const data = await answer.json();
+    if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    const data = withDoubt(await answer.json());
+    if (address !== latest) return; // a later filter has overtaken this one
     map.getSource("places").setData(data);
-    holder.dataset.shown = new Set(data.features.map((feature) => feature.properties.id)).size;
-    holder.dataset.map = address;
+    const { features } = data;
+    if (features.length) map.fitBounds(around(features, [west, south, east, north]), { padding: 40, maxZoom: 8, duration: 0 });
+    holder.dataset.shown = features.map(({ properties }) => properties.id).join(" ");
   }
 
-  map.on("load", () => {
-    holder.dataset.ready = "yes";
-    show(holder.dataset.map);
+  map.on("load", async () => {
+    await show(holder.dataset.map);
+    map.once("idle", () => { holder.dataset.ready = "yes"; });
   });
   for (const layer of CLICKABLE) {
     map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
@@ -89,10 +134,10 @@ async function start() {
     if (found) new library.Popup().setLngLat(event.lngLat).setDOMContent(popupFor(found.properties)).addTo(map);
   });
 
-  // The list changes through the filter; its new address of map data comes with it.
+  // What the filter brings back names the data that goes with it.
   const follow = () => {
     const results = document.getElementById("results");
-    if (results && results.dataset.map !== holder.dataset.map) show(results.dataset.map);
+    if (results && results.dataset.map !== latest) show(results.dataset.map);
   };
   new MutationObserver(follow).observe(document.getElementById("main"), { childList: true, subtree: true });
 }

@@ -1,0 +1,78 @@
+"""What a contract is made of: tables, their columns, and what a cell holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+SLUG_PATTERN = "[a-z0-9]+(?:-[a-z0-9]+)*"
+"""What an id looks like."""
+
+SLUG_LENGTH = 120
+"""The longest id, in characters."""
+
+
+class Type(StrEnum):
+    """What a cell holds once read."""
+
+    SLUG = "slug"  # str: a permanent id, lower case letters, digits and hyphens
+    TEXT = "text"  # str
+    INTEGER = "integer"  # int
+    NUMBER = "number"  # decimal.Decimal: keeps the digits as stated
+    BOOLEAN = "boolean"  # bool
+    DATE = "date"  # str: YYYY, YYYY-MM or YYYY-MM-DD; the digits given are its precision
+    PERIOD = "period"  # str: a date, or two joined by a slash; the second may be open ("2020/..")
+    URL = "url"  # str: http, https or mailto
+    NAMES = "names"  # tuple of {"family", "given"} or {"literal"} mappings, as in CSL
+    GEOMETRY = "geometry"  # GeoJSON geometry mapping, WGS 84 longitude and latitude; None = unknown location
+
+
+class Format(StrEnum):
+    """How a table is kept in a package."""
+
+    CSV = "csv"
+    CSL_YAML = "csl-yaml"
+    GEOJSON = "geojson"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: what it holds and what a person should write in it.
+
+    ``vocabulary`` names the vocabulary its values come from; ``references`` names the table whose
+    id it holds; ``many`` makes it a tuple, written with semicolons; ``unit`` is the unit of numbers.
+    """
+
+    name: str
+    type: Type
+    description: str
+    required: bool = False
+    vocabulary: str | None = None
+    references: str | None = None
+    many: bool = False
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its file in a package, its format and its columns, ``id`` first and ``tier`` last."""
+
+    name: str
+    file: str
+    format: Format
+    description: str
+    columns: tuple[Column, ...]
+
+    def column(self, name: str) -> Column:
+        """The column of that name; KeyError if there is none."""
+        return self._by_name[name]
+
+    @cached_property
+    def column_names(self) -> tuple[str, ...]:
+        """The names of the columns in their canonical order."""
+        return tuple(column.name for column in self.columns)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}

@@ -1,0 +1,1 @@
+"""Map and timeline, drawn from the record as SVG."""
