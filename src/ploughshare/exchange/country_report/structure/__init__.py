@@ -1,1 +1,1 @@
-"""A chapter into typed results: the panel, tables, scores, capacity, recommendations and sections, each with its place."""
+"""A chapter into typed results, each with its place: panel, tables, scores, capacity, recommendations, sections."""

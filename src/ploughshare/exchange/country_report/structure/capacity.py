@@ -47,7 +47,9 @@ def read(blocks: Sequence[Block], sections: Sequence[Section]) -> tuple[list[Tak
         entries = [Item(block.piece, marked=block.kind is BlockKind.BULLET) for block in bullets]
         for item in grouped(entries):
             if category is None:
-                leftovers.append(Leftover(f"under “{section.title}”, which is no known kind of capacity", item.piece.spans))
+                leftovers.append(
+                    Leftover(f"under “{section.title}”, which is no known kind of capacity", item.piece.spans)
+                )
                 continue
             found.append(_entry(item, category))
     return found, leftovers

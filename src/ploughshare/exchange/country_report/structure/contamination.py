@@ -16,10 +16,14 @@ from ploughshare.figure import Figure, State, missing, parse_contamination, quan
 _GROUP = re.compile(r"\(([^()]*)\)")
 _BY = re.compile(r"(?P<who>.*?)\s*\b(?:estimate|figure|data|calculation|assessment)s?\b", re.IGNORECASE)
 _FROM = re.compile(
-    r"\b(?:estimate|figure|data|calculation|assessment)s?\s+(?:by|from|of)\s+(?P<who>.+?)(?=,|$|\bas\b|\bat\b)", re.I
+    r"\b(?:estimate|figure|data|calculation|assessment)s?\s+(?:by|from|of)\s+(?P<who>.+?)(?=,|$|\bas\b|\bat\b)",
+    re.IGNORECASE,
 )
-_NO_EXTENT = re.compile(r"\b(?:exact |precise |full |true )?(?:extent|size) (?:is |of contamination )?(?:unknown|not known)")
+_NO_EXTENT = re.compile(
+    r"\b(?:exact |precise |full |true )?(?:extent|size) (?:is |of contamination )?(?:unknown|not known)"
+)
 _NOT_CREDIBLE = re.compile(r"\bno (?:credible|reliable) (?:figure|estimate)s?\b")
+
 
 @dataclass(frozen=True, slots=True)
 class Contamination:

@@ -38,13 +38,17 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head as printed, what it holds, the unit of its values and the measure, where the head tells it."""
+    """A column: its head as printed, what it holds, the unit of its values and the measure, where the head tells it.
+
+    ``stars`` marks its footnote.
+    """
 
     title: str
     spans: tuple[Span, ...]
     role: Role
     unit: str | None = None
     measure: str | None = None
+    stars: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,16 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Grid:
+    """Columns and rows before they are checked, and lines that fit no row."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    strays: tuple[Piece, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """Something in a table that does not add up, and where it is printed."""
 
@@ -87,7 +101,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A numbered table. ``as_at`` is the date of "(at end 2024)" in its title; ``footnotes`` by mark or abbreviation."""
+    """A numbered table. ``as_at`` is the date of "(at end 2024)" in its title; ``footnotes`` go by their marks."""
 
     number: str
     title: str

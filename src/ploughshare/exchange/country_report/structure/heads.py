@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from ploughshare.exchange.country_report.reading.model import Piece, join
 from ploughshare.exchange.country_report.structure.grid import Column, Role
-
 
 
 def _set(words: str) -> frozenset[str]:
@@ -31,17 +31,18 @@ _ACTORS = _set(
     "organisation/unit operator/agency institution actor"
 )
 _TIMES = frozenset(["year", "years", "period", "month", "date", "quarter"])
-_COMMENTS = _set(
-    "comment comments remark remarks note notes status description observation observations purpose"
-)
+_COMMENTS = _set("comment comments remark remarks note notes status description observation observations purpose")
 _COUNTS = _set(
-    "chas shas cha sha dhas cha/sha cha/shas chas/shas shas/chas areas minefields minefield tasks sites mines uxo erw axo "
-    "ied ieds aims aim items submunitions teams deminers personnel staff dogs handlers mdds rats machines assets "
-    "machinery vehicles searchers surveyors operators' houses polygons hazards communities ao eo number no. quantity "
-    "drones beneficiaries people men women score deaths casualties killed injured ammunition bombs fuzes mrs"
+    "chas shas cha sha dhas cha/sha cha/shas chas/shas shas/chas areas minefields minefield tasks sites mines "
+    "uxo erw axo ied ieds aims aim items submunitions teams deminers personnel staff dogs handlers mdds rats "
+    "machines assets machinery vehicles searchers surveyors operators' houses polygons hazards communities ao "
+    "eo number no. quantity drones beneficiaries people men women score deaths casualties killed injured "
+    "ammunition bombs fuzes mrs"
 )
 _AREAS = frozenset(["area", "m²", "km²", "hectares", "ha", "extent", "size", "release", "clearance", "reduction"])
-_OTHERS = frozenset(["total", "totals", "survey", "cancellation", "type", "category", "milestone", "activity", "target"])
+_OTHERS = frozenset(
+    ["total", "totals", "survey", "cancellation", "type", "category", "milestone", "activity", "target"]
+)
 _QUALIFIERS = _set(
     "total ap av manual mechanical nts ts other no. number mine mined clearance average estimated remaining suspected "
     "confirmed all sub-munition cluster bac eod multi-task multitask survey demining non-technical technical new "
@@ -52,6 +53,8 @@ _QUALIFIERS = _set(
 )
 _JOINING = _set("of in by for and or & per with during to from / at on the as through + via")
 _HEADS = _PLACES | _ACTORS | _TIMES | _COMMENTS | _COUNTS | _AREAS | _OTHERS
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[–/-]\d{2,4})?")
+_STARS = re.compile(r"[*†‡§]+")
 _UNIT = re.compile(r"\(?\b(?P<unit>k?m)\s?[²2]|\bhectares?\b|\(ha\)", re.IGNORECASE)
 
 
@@ -103,9 +106,7 @@ def part(lines: Sequence[Piece], count: int) -> Head | None:
     for cells in range(count, 0, -1):
         bounds.append(best[(cells, bounds[-1])][1])
     bounds.reverse()
-    cells_found = tuple(
-        piece.cut(words[start].start, words[stop - 1].end) for start, stop in zip(bounds, bounds[1:], strict=False)
-    )
+    cells_found = tuple(piece.cut(words[start].start, words[stop - 1].end) for start, stop in pairwise(bounds))
     return Head(cells_found, best[(count, len(words))][0])
 
 
@@ -140,8 +141,10 @@ def _cost(words: Sequence[_Word]) -> float:
 @lru_cache(maxsize=4096)
 def _cell_cost(words: tuple[tuple[str, str, bool, bool], ...]) -> float:
     """How far the words are from one noun with its qualifiers: 0 for one that fits."""
-    cost = 0.0
-    heads = unknown = breaks = 0
+    cost = 1.5 if _YEAR.fullmatch(words[0][1]) and len(words) > 1 else 0.0
+    if len(words) == 1 and _YEAR.fullmatch(words[0][1]):
+        return 0.2
+    heads = unknown = breaks = late = 0
     held = False  # within what a preposition introduces, where nouns do not count
     for at, (text, plain, is_capital, opens_line) in enumerate(words):
         if text.startswith("("):
@@ -152,12 +155,14 @@ def _cell_cost(words: tuple[tuple[str, str, bool, bool], ...]) -> float:
         known_head = any(half in _HEADS for half in (plain, *plain.split("/")))
         following = words[at + 1] if at + 1 < len(words) else None
         qualifies = plain in _QUALIFIERS and following is not None and not following[0].startswith("(")
+        if heads and is_capital and not held and not known_head and not plain[:1].isdigit():
+            late += 1
         if at and opens_line and is_capital and not held and not qualifies:
             breaks += 1
         if known_head and not qualifies:
-            if not held and (heads == 0 or is_capital):
-                heads += 1
-            elif not held and heads and not is_capital and not _follows_head(words, at):
+            if (not held and (heads == 0 or is_capital)) or (
+                not held and heads and not is_capital and not _follows_head(words, at)
+            ):
                 heads += 1
             continue
         if not known_head and plain not in _QUALIFIERS and not _is_modifier(plain):
@@ -165,6 +170,7 @@ def _cell_cost(words: tuple[tuple[str, str, bool, bool], ...]) -> float:
     if heads == 0:
         cost += 0.9 if unknown == 0 or words[0][2] else 1.6
     cost += 2.0 * max(heads - 1, 0) + 0.7 * max(unknown - (heads == 0), 0) + 0.6 * breaks
+    cost += 1.0 * late + (0.3 if [word[1] for word in words] == ["total"] else 0.0)
     return cost + max(len(words) - 9, 0) * 0.3
 
 
@@ -186,7 +192,9 @@ def column(cell: Piece, caption: str, *, is_first: bool) -> Column:
     measure = _measure(plain, caption.casefold(), role)
     if unit is None and measure is not None and measure.endswith("destroyed"):
         unit = "items" if measure.startswith("uxo") else "mines"
-    return Column(text, cell.spans, role, unit, measure)
+    bare = _STARS.sub("", text)
+    stars = _STARS.search(text)
+    return Column(" ".join(bare.split()), cell.spans, role, unit, measure, stars[0] if stars else "")
 
 
 def _role(plain: str, *, is_first: bool) -> Role:

@@ -41,7 +41,7 @@ def items(lines: Iterable[Piece]) -> list[Item]:
         mark = _MARK.match(line.text)
         if mark and line.text[mark.end() :]:
             found.append(Item(line.cut(mark.end(), len(line.text))))
-        elif found and found[-1].marked and not _is_group(line.text):
+        elif found and found[-1].marked and not is_group(line.text):
             found[-1] = Item(join([found[-1].piece, line], " "))
         elif line.text and not mark:
             found.append(Item(line, marked=False))
@@ -63,5 +63,17 @@ def grouped(found: Iterable[Item]) -> Iterator[Item]:
             yield Item(item.piece, within or group, item.marked)
 
 
-def _is_group(text: str) -> bool:
-    return text.endswith(":") or (text == text.upper() and len(text) > 3 and " " in text)
+_GROUPS = re.compile(
+    r"(?:(?:inter)?national|commercial|local|other|military|state|government(?:al)?|humanitarian|private|civil(?:ian)?)\b"
+    r"(?: (?:and|or|non-governmental|international|clearance|demining|mine action|survey|commercial))*"
+    r" (?:operators?|organi[sz]ations?|ngos?|compan(?:y|ies)|actors?|sector|entities|contractors?)(?: \(.*\))?:?",
+    re.IGNORECASE,
+)
+"""Words over a part of a list of operators."""
+
+
+def is_group(text: str) -> bool:
+    """Whether a line between items names what those below it have in common."""
+    return (
+        bool(_GROUPS.fullmatch(text)) or text.endswith(":") or (text == text.upper() and len(text) > 3 and " " in text)
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ploughshare.exchange.country_report.reading.model import Leftover
 from ploughshare.exchange.country_report.structure.fields import FieldLines
-from ploughshare.exchange.country_report.structure.lists import Item, items
+from ploughshare.exchange.country_report.structure.lists import Item, is_group, items
 from ploughshare.exchange.country_report.structure.taken import LIKELY, SURE, Taken, taken
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -35,7 +35,7 @@ def read(field: FieldLines, known: Collection[str]) -> tuple[list[Taken[Operator
     folded = {name.casefold() for name in known}
     found: list[Taken[Operator]] = []
     leftovers: list[Leftover] = []
-    for item in items(field.lines):
+    for item in map(_ungrouped, items(field.lines)):
         if not item.marked and len(item.text.split()) > 12:
             leftovers.append(Leftover("a line under the main operators that names none", item.piece.spans))
             continue
@@ -44,6 +44,14 @@ def read(field: FieldLines, known: Collection[str]) -> tuple[list[Taken[Operator
             continue
         found += [_operator(part, item.group, when) for part in _parts(item, folded)]
     return found, leftovers
+
+
+def _ungrouped(item: Item) -> Item:
+    """The item without the group that it begins with ("National operators: A, B")."""
+    head, colon, rest = item.text.partition(":")
+    if not colon or not rest.strip() or not is_group(head):
+        return item
+    return Item(item.piece.cut(len(head) + 1, len(item.text)).strip(), head, item.marked)
 
 
 def short_of(name: str) -> tuple[str, str | None]:
@@ -58,12 +66,13 @@ def _operator(part: Item, group: str | None, year: int | None) -> Taken[Operator
 
 
 def _parts(item: Item, known: set[str]) -> list[Item]:
-    joints = list(re.finditer(r",? and |, |; ", item.text))
+    joints = list(re.finditer(r",? and |, (?!under|part of|through)|; ", item.text))
     if not joints:
         return [item]
     bounds = [0, *(bound for joint in joints for bound in joint.span()), len(item.text)]
     parts = [item.piece.cut(start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
-    if all(part.text[:1].isupper() for part in parts) and any(_is_known(part.text, known) for part in parts):
+    listed = any(_is_known(part.text, known) for part in parts) or len(parts) > 2
+    if all(part.text[:1].isupper() for part in parts) and listed:
         return [Item(part, item.group, item.marked) for part in parts]
     return [item]
 
@@ -71,5 +80,3 @@ def _parts(item: Item, known: set[str]) -> list[Item]:
 def _is_known(text: str, known: set[str]) -> bool:
     name, short = short_of(text)
     return name.casefold() in known or bool(short and short.casefold() in known)
-
-

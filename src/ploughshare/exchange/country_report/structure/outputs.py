@@ -1,4 +1,4 @@
-"""The outputs of two years in the panel: land released by each method and mines destroyed, with states and footnotes."""
+"""The outputs of two years in the panel: land released by each method, mines destroyed, states and footnotes."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ class Phrases:
     def __init__(self, prose: Sequence[str], operators: Collection[str]) -> None:
         self._prose = "\n".join(prose)
         self._operators = {name.casefold() for name in operators}
+        self._operators |= {short.casefold() for name in operators for short in re.findall(r"\b[A-Z]{3,}\b", name)}
         self._operators |= {short.casefold() for short in re.findall(r"\(([A-Z][A-Za-z]*[A-Z]\w*)\)", self._prose)}
         self._counted: dict[str, int] = {}
 
@@ -23,6 +24,11 @@ class Phrases:
         if key not in self._counted:
             self._counted[key] = len(re.findall(rf"(?<!\w){re.escape(key)}(?!\w)", self._prose))
         return self._counted[key]
+
+    @property
+    def knows_operators(self) -> bool:
+        """Whether the chapter names operators anywhere."""
+        return bool(self._operators)
 
     def is_operator(self, words: str) -> bool:
         """Whether the words name an operator of this chapter."""

@@ -11,7 +11,8 @@ from ploughshare.exchange.country_report.structure.sections import Part, Section
 from ploughshare.exchange.country_report.structure.taken import DOUBTFUL, LIKELY, SURE, Taken, taken
 
 _ADDRESSEE = re.compile(
-    r"(?P<who>(?:The )?[^\W\d_][^.;:]{1,120}?),?(?: as a matter of [^.,]{1,40},)?\s+(?:should|must|needs? to|is urged to)\b"
+    r"(?P<who>(?:The )?[^\W\d_][^.;:]{1,120}?),?(?: as a matter of [^.,]{1,40},)?\s+"
+    r"(?:should|must|needs? to|is urged to)\b"
 )
 _ASIDE = re.compile(r",.*$")
 
@@ -33,9 +34,11 @@ def read(blocks: Sequence[Block], sections: Sequence[Section]) -> list[Taken[Rec
             continue
         for at in section.blocks:
             block = blocks[at]
-            if block.kind is not BlockKind.BULLET and not (block.kind is BlockKind.PARAGRAPH and "should" in block.text):
+            if block.kind is not BlockKind.BULLET and not (
+                block.kind is BlockKind.PARAGRAPH and "should" in block.text
+            ):
                 continue
-            if found and (block.level or 1) > 1:
+            if found and ((block.level or 1) > 1 or block.text[:1].islower()):
                 last = found[-1]
                 whole = f"{last.value.text} {block.text}"
                 value = Recommendation(last.value.number, whole, last.value.addressee)

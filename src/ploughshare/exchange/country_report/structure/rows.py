@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ploughshare.exchange.country_report.reading.model import Piece, join
 from ploughshare.exchange.country_report.structure import heads
@@ -15,30 +15,40 @@ from ploughshare.exchange.country_report.structure.values import Value, scan, ta
 
 _TOTAL = re.compile(r"(?:grand |overall |national |combined )?totals?\b|all (?:areas|operators)\b", re.IGNORECASE)
 _SUBTOTAL = re.compile(r"sub-?\s?totals?\b|.+ (?:sub-?)?totals?\W*$", re.IGNORECASE)
-_GOES_ON = re.compile(r"(?:\b(?:and|of|the|for|in|de|du|del|al|el|&)|[,/&–-])$", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:\b(?:and|of|the|for|in|to|by|with|de|du|del|al|el)|[,/&]|(?<=\w)[–-])$", re.IGNORECASE)
+_COMPLETES = re.compile(
+    r"(?:north|south|east|west|central|upper|lower|valley|hill|forest|river|mountains?|camp|town|city|bridge|road|farm"
+    r"|base|islands?|lake|park|border|province|district|region|sector|airport|village)\w*\b",
+    re.IGNORECASE,
+)
+"""Words that complete the name before them, and seldom begin a cell beside it."""
 _MOST_WORD_COLUMNS = 3
+_MOST_VALUES = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line: all values in it, those at its end, and the words before these."""
+    """A printed line and its values that stand side by side: those at its end, or with a comment after them."""
 
     piece: Piece
     values: tuple[Value, ...]
-    tail: tuple[Value, ...]
+    all: tuple[Value, ...]
 
     @property
     def lead(self) -> Piece:
-        """The words before the values at its end."""
-        end = self.tail[0].start if self.tail else len(self.piece.text)
-        return self.piece.cut(0, end).strip()
+        """The words before the values."""
+        return self.piece.cut(0, self.values[0].start if self.values else len(self.piece.text)).strip()
+
+    @property
+    def after(self) -> Piece:
+        """The words after the values."""
+        end = self.values[-1].end if self.values else len(self.piece.text)
+        return self.piece.cut(end, len(self.piece.text)).strip()
 
     @property
     def is_data(self) -> bool:
-        """Whether values stand at its end, more than the years of a head."""
-        if all(value.is_year for value in self.tail):
-            return False
-        return not (len(self.tail) == 1 and self.tail[0].is_year)
+        """Whether it has values, more than the years of a head."""
+        return not all(value.is_year for value in self.values)
 
 
 @dataclass(slots=True)
@@ -63,13 +73,44 @@ class Parted:
     columns: tuple[Column, ...]
     rows: tuple[RawRow, ...]
     strays: tuple[Piece, ...]
+    count: int
+    """How many values a row has."""
     cost: float
 
 
 def read_line(piece: Piece) -> Line:
     """The line with its values found."""
-    values = scan(piece)
-    return Line(piece, tuple(values), tuple(tail(values, piece.text)))
+    found = scan(piece)
+    values = tuple(tail(found, piece.text))
+    if all(value.is_year for value in values):
+        values = _inner(found, piece.text) or values
+    return Line(piece, values, tuple(found))
+
+
+def _inner(found: Sequence[Value], text: str) -> tuple[Value, ...]:
+    """The values in the middle of a line, where a comment follows them: two or more, after few words."""
+    runs: list[list[Value]] = []
+    for value in found:
+        if runs and not text[runs[-1][-1].end : value.start].strip():
+            runs[-1].append(value)
+        else:
+            runs.append([value])
+    longest = max(runs, key=len, default=[])
+    if len(longest) < 2 or all(value.is_year for value in longest):
+        return ()
+    return tuple(longest) if len(text[: longest[0].start].split()) <= 6 else ()
+
+
+def _unbroken(pieces: Sequence[Piece]) -> list[Piece]:
+    """The lines, those joined that a bracket or a joining word holds together."""
+    done: list[Piece] = []
+    for piece in pieces:
+        before = done[-1].text if done else ""
+        if before and (before.count("(") > before.count(")") or _GOES_ON.search(before) or piece.text[:1] == "("):
+            done[-1] = join([done[-1], piece], " ")
+        else:
+            done.append(piece)
+    return done
 
 
 def kind_of(label: str) -> RowKind:
@@ -81,40 +122,39 @@ def kind_of(label: str) -> RowKind:
 
 def part(pieces: Sequence[Piece], caption: str, phrases: Phrases) -> Parted | None:
     """The lines of a table into head and rows; None where no line ends in values."""
-    lines = [read_line(piece) for piece in pieces]
-    first = next((at for at, line in enumerate(lines) if _is_first(lines, at)), None)
+    lines = [read_line(piece) for piece in _unbroken(pieces)]
+    first = next((at for at, line in enumerate(lines) if line.is_data), None)
     if first is None:
         return None
-    by_year = not lines[first].lead.text and lines[first].tail[0].is_year
-    count = _value_count(lines[first:], by_year=by_year)
-    if count == 0:
-        return None
+    by_year = not lines[first].lead.text and lines[first].values[0].is_year
+    tries = [
+        _parted(lines, first, count, caption, phrases, by_year=by_year)
+        for count in _value_counts(lines[first:], by_year=by_year)
+    ]
+    return min(tries, key=lambda tried: tried.cost, default=None)
+
+
+def _parted(lines: Sequence[Line], first: int, count: int, caption: str, phrases: Phrases, *, by_year: bool) -> Parted:
+    """The lines as a table whose rows have so many values; it costs what the head and the rows speak against that."""
     split, head, has_comment = _head(lines, first, count)
     cells = head.cells if head else ()
-    columns = tuple(
-        heads.column(cell, caption, is_first=at == 0) for at, cell in enumerate(cells)
-    )
+    columns = tuple(heads.column(cell, caption, is_first=at == 0) for at, cell in enumerate(cells))
     rows, strays = _rows(lines[split:], count, _RowRules(by_year, has_comment, phrases))
-    return Parted(columns, tuple(rows), tuple(strays), head.cost if head else 5.0)
+    whole = [row for row in rows if row.kind not in (RowKind.HEAD, RowKind.GROUP)]
+    odd = sum(len(row.values) != count or bool(re.search(r"\s\d[\d,.]*$", row.words.text)) for row in whole)
+    cost = (head.cost if head else 4.0) + 3.0 * odd / max(len(whole), 1) + 0.5 * len(strays)
+    return Parted(columns, tuple(rows), tuple(strays), count, cost)
 
 
-def _is_first(lines: Sequence[Line], at: int) -> bool:
-    """Whether the rows begin on this line, or end their first one on it."""
-    line = lines[at]
-    if not line.tail:
-        return False
-    return line.is_data
-
-
-def _value_count(lines: Sequence[Line], *, by_year: bool) -> int:
-    """How many values the rows have: what most of them have."""
-    counts: Counter[int] = Counter()
+def _value_counts(lines: Sequence[Line], *, by_year: bool) -> list[int]:
+    """How many values the rows may have: what their lines have, or two lines that follow each other."""
+    counts: list[int] = []
+    found: set[int] = set()
     for line in lines:
-        if line.tail and (line.lead.text or line.is_data):
-            is_year = by_year and not line.lead.text and line.tail[0].is_year
-            counts[len(line.tail) - is_year] += 2 if line.lead.text or by_year else 1
-    counts.pop(0, None)
-    return max(counts.items(), key=lambda item: (item[1], item[0]))[0] if counts else 0
+        own = len(line.values) - (by_year and bool(line.values) and not line.lead.text and line.values[0].is_year)
+        counts.append(own or len(line.all))
+        found |= {own, *([counts[-2] + counts[-1]] if len(counts) > 1 and not line.lead.text else [])}
+    return sorted(count for count in found if 0 < count <= _MOST_VALUES)
 
 
 def _head(lines: Sequence[Line], first: int, count: int) -> tuple[int, heads.Head | None, bool]:
@@ -123,22 +163,22 @@ def _head(lines: Sequence[Line], first: int, count: int) -> tuple[int, heads.Hea
     The last lines before the first values may be its label already.
     """
     options: list[tuple[float, int, heads.Head, bool]] = []
-    followed = any(_inner(line) for line in lines[first:])
+    followed = any(line.is_data and line.after.text for line in lines[first:])
     for back in range(min(first, 4) + 1):
         split = first - back
         if split == 0:
             break
-        needs_label = not lines[first].lead.text and not lines[first].tail[0].is_year
+        needs_label = not lines[first].lead.text and not lines[first].values[0].is_year
         if needs_label and back == 0:
             continue
         pieces = [line.piece for line in lines[:split]]
         for words in range(1, _MOST_WORD_COLUMNS + 1):
-            for comment in (False, True) if followed else (False,):
+            for comment in (False, True):
                 head = heads.part(pieces, count + words + comment)
                 if head is None:
                     continue
                 price = head.cost + 0.45 * (words - 1) + 0.5 * max(back - needs_label, 0)
-                price += _misfit(head, count, words, comment=comment)
+                price += _misfit(head, count, words, comment=comment) + (0.5 if followed and not comment else 0.0)
                 options.append((price, split, head, comment))
     if not options:
         return first, None, False
@@ -157,19 +197,6 @@ def _misfit(head: heads.Head, count: int, words: int, *, comment: bool) -> float
     return price + (0.0 if len(columns) == count + words + comment else 2.0)
 
 
-def _inner(line: Line) -> tuple[Value, ...]:
-    """The values in the middle of a line, where words stand before and after them."""
-    if line.tail or not line.values:
-        return ()
-    run: list[Value] = []
-    for value in line.values:
-        if run and line.piece.text[run[-1].end : value.start].strip():
-            break
-        run.append(value)
-    is_cells = len(run) > 1 or not run[0].is_year
-    return tuple(run) if is_cells and len(line.piece.text[: run[0].start].split()) <= 6 else ()
-
-
 @dataclass(frozen=True, slots=True)
 class _RowRules:
     by_year: bool
@@ -180,17 +207,19 @@ class _RowRules:
 def _rows(lines: Sequence[Line], count: int, rules: _RowRules) -> tuple[list[RawRow], list[Piece]]:
     rows: list[RawRow] = []
     pending: list[Piece] = []
-    widest = max((len(line.lead.text) for line in lines if line.tail), default=0)
+    widest = max((len(line.lead.text) for line in lines if line.values), default=0)
     for line in lines:
-        values = list(line.tail) or (list(_inner(line)) if rules.has_comment else [])
+        open_row = rows[-1] if rows and rows[-1].kind is not RowKind.HEAD else None
+        values = list(line.values) or _first_values(line, open_row, count)
         if not values:
             _words_only(rows, pending, line.piece, count, rules)
             continue
         label = line.piece.cut(0, values[0].start).strip()
-        open_row = rows[-1] if rows and rows[-1].kind is not RowKind.HEAD else None
         fits = open_row is not None and len(open_row.values) + len(values) <= count
         if not label.text and not pending and open_row is not None and fits and not rules.by_year:
             open_row.values += values
+            after = line.piece.cut(values[-1].end, len(line.piece.text)).strip()
+            open_row.comment += [after] if after.text else []
             continue
         if all(value.is_year for value in values) and not rules.by_year and heads.is_head(_joined(pending, label)):
             rows.append(RawRow(RowKind.HEAD, [*pending, label], values))
@@ -207,6 +236,13 @@ def _rows(lines: Sequence[Line], count: int, rules: _RowRules) -> tuple[list[Raw
         after = line.piece.cut(values[-1].end, len(line.piece.text)).strip() if values else Piece("", ())
         rows.append(RawRow(kind_of(_joined(words)), words, values, [after] if after.text else []))
     return rows, pending
+
+
+def _first_values(line: Line, open_row: RawRow | None, count: int) -> list[Value]:
+    """The values with which a line begins that goes on with an unfinished row."""
+    if open_row is None or len(open_row.values) >= count or not line.all or line.all[0].start > 0:
+        return []
+    return [line.all[0]]
 
 
 def _words_only(rows: list[RawRow], pending: list[Piece], piece: Piece, count: int, rules: _RowRules) -> None:
@@ -263,10 +299,12 @@ def words_into(row: RawRow, roles: Sequence[Role], above: Sequence[str], phrases
         bounds = [*starts, len(tokens)]
         cells: list[Piece | None] = [
             whole.cut(tokens[low].start(), tokens[high - 1].end()) if low < high else None
-            for low, high in zip(bounds, bounds[1:], strict=False)
+            for low, high in pairwise(bounds)
         ]
-        gains = [_gain(cell, role, phrases) for cell, role in zip(cells, roles, strict=True)]
-        gain = sum(gains)
+        gain = sum(_gain(cell, role, phrases) for cell, role in zip(cells, roles, strict=True))
+        gain += 0.3 * sum(cell is None for cell in cells) if above else 0.0
+        for cell, before in zip(cells[1:], cells, strict=False):
+            gain -= 0.8 if cell and before and _COMPLETES.match(cell.text) and not phrases.count(cell.text) else 0.0
         gain += sum(0.6 for low in starts[1:] if 0 < low < len(tokens) and tokens[low].start() in breaks)
         if cells[0] is not None and above and cells[0].text == above[0]:
             gain += 1.0
@@ -305,4 +343,6 @@ def _gain(cell: Piece | None, role: Role, phrases: Phrases) -> float:
     gain += 0.2 if known > 1 else 0.0
     if phrases.is_operator(text):
         gain += 1.5 if role is Role.OPERATOR else -0.5
+    elif role is Role.OPERATOR:
+        gain -= 1.0 if phrases.knows_operators else 0.3
     return gain - (0.15 * len(text.split()) if not known else 0.0)

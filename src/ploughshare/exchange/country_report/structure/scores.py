@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from ploughshare.exchange.country_report.reading.model import Block, BlockKind, Piece, join
 from ploughshare.exchange.country_report.structure.taken import DOUBTFUL, LIKELY, SURE, Taken, taken
@@ -83,7 +84,7 @@ def _groups(lines: Sequence[Piece]) -> tuple[list[Piece], list[list[Piece]], lis
     starts = sorted({_start(lines, at) for at, line in enumerate(lines) if _WEIGHT.search(line.text)})
     end = next((at for at, line in enumerate(lines) if _AVERAGE.match(_cells(line))), len(lines))
     bounds = [start for start in starts if start < end] + [end]
-    groups = [list(lines[start:stop]) for start, stop in zip(bounds, bounds[1:], strict=False)]
+    groups = [list(lines[start:stop]) for start, stop in pairwise(bounds)]
     return list(lines[: bounds[0]]), groups, list(lines[end:])
 
 
@@ -136,9 +137,7 @@ def _average(
         (_score(match["this"]), _score(match["last"])), piece.cut(match.start(), match.start("rest"))
     )
     band = _BAND.search(text)
-    named = band and taken(
-        band["band"].casefold().replace(" ", "_"), piece.cut(band.start("band"), band.end("band"))
-    )
+    named = band and taken(band["band"].casefold().replace(" ", "_"), piece.cut(band.start("band"), band.end("band")))
     return average or None, named or None
 
 

@@ -132,7 +132,9 @@ def on_track(plain: str) -> OnTrack | None:
 _STEP = re.compile(
     r"(?P<label>[^:]*?\b(?:ENTRY INTO FORCE|DEADLINE)\b[^:]*?)\s*:\s*(?P<value>\d{1,2}\s+[A-Z]+\s+\d{4})"
 )
-_LIST = re.compile(r".*\bENTRY INTO FORCE\b.*|.*\bDEADLINE\b.*(?::|\bREQUESTED\b|\bGRANTED\b|\bTRACK\b).*|.*\bTRACK\b.*")
+_LIST = re.compile(
+    r".*\bENTRY INTO FORCE\b.*|.*\bDEADLINE\b.*(?::|\bREQUESTED\b|\bGRANTED\b|\bTRACK\b).*|.*\bTRACK\b.*"
+)
 _LENGTH = re.compile(
     rf"(?P<count>\d+(?:\.\d+)?|{'|'.join(_NUMBERS)})[\s-]+(?P<unit>YEAR|MONTH)S?"
     rf"(?:(?:\s+AND|,)?\s+(?P<more>\d+|{'|'.join(_NUMBERS)})[\s-]+MONTHS?)?",
@@ -191,12 +193,14 @@ def _is_section(text: str) -> bool:
 
 def _step(label: str, value: str, piece: Piece) -> Taken[Deadline]:
     match = DAY.search(value)
-    ordinal = next((at for at, word in enumerate(_ORDINALS, 1) if re.search(rf"\b{word}\b", label, re.IGNORECASE)), None)
+    ordinal = next(
+        (at for at, word in enumerate(_ORDINALS, 1) if re.search(rf"\b{word}\b", label, re.IGNORECASE)), None
+    )
     length = _LENGTH.search(label)
     kind = Step.EXTENDED
     if "ENTRY INTO FORCE" in label:
         kind = Step.ENTRY_INTO_FORCE
-    elif re.search(r"\bREQUEST", label):
+    elif re.search(r"\bREQUESTED\b", label):
         kind = Step.REQUESTED
     elif re.search(r"\bORIGINAL\b|\bINITIAL\b", label):
         kind = Step.ORIGINAL

@@ -16,6 +16,7 @@ from ploughshare.figure.words import modifiers
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 """No spaces within a number: in a table a space parts two cells."""
 _UNIT = r"(?:\s?(?:k?m\s?[²2]?|ha|%)(?![\w²]))?"
+_COUNTED = r"(?:dogs?|MDDs?|handlers?|rats?|MDRs?|teams?|machines?|deminers?|operators?|people|staff|sets?|pairs?|K9s?)"
 _GROUP = r"\([^()]*\)"
 _INCLUDED = re.compile(
     rf"\bincl(?:\.|uding|usive of|udes)?\s+(?P<count>(?:[a-z ]+ )??{_DIGITS}|[a-z]+)\b(?P<rest>[^)]*)", re.IGNORECASE
@@ -63,11 +64,12 @@ def _pattern() -> re.Pattern[str]:
     )
     number = rf"(?:[€$£]\s?|US\$\s?)?{_DIGITS}(?:\s?(?:million|billion)\b)?{_UNIT}"
     joint = r"(?:\s?[–—]\s?|\s?-\s?(?=\d)|\s?/\s?(?=\d)|\s+to\s+)"
+    counted = rf"{_DIGITS}\s?{_COUNTED}(?:\s?(?:,|/|&|\+|\band\b)?\s*{_DIGITS}\s?{_COUNTED})*(?!\w)"
     plus = r"(?:\+|\s+or more)?"
     return re.compile(
-        rf"(?<![\w.,/(])(?:(?P<state>(?:{_states()})(?![\w/]))|(?P<dash>[-–—]+(?=[\s*]|$))"
-        rf"|(?P<number>(?:{before})?{number}(?:{joint}{number})?{plus}(?![\w²]|[.,]\d)))"
-        rf"(?P<stars>\s?(?:\*+|[†‡§]))?(?P<group>\s*{_GROUP}(?:\*+)?)?",
+        rf"(?<![\w.,/(])(?P<before>\*+)?(?:(?P<state>(?:{_states()})(?![\w/]))|(?P<dash>[-–—]+(?=[\s*]|$))"
+        rf"|(?P<number>{counted}|(?:{before})?{number}(?:{joint}{number})?{plus}(?![\w²]|[.,]\d)))"
+        rf"(?P<stars>\*+|[†‡§]|\s\*+(?=\s|$))?(?P<group>\s*{_GROUP}(?:\*+)?)?",
         re.IGNORECASE,
     )
 
@@ -80,7 +82,7 @@ def scan(piece: Piece, unit: str | None = None) -> list[Value]:
 def _value(piece: Piece, match: re.Match[str], unit: str | None) -> Value:
     words = (match["state"] or match["dash"] or match["number"]).strip()
     group = (match["group"] or "").strip()
-    stars = (match["stars"] or "").strip()
+    stars = (match["stars"] or match["before"] or "").strip()
     if group.endswith("*"):
         stars = stars or group[len(group.rstrip("*")) :]
         group = group.rstrip("*")

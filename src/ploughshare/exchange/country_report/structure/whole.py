@@ -73,11 +73,12 @@ def read(chapter: Chapter) -> Structure:
     listed, left = capacity.read(blocks, heads)
     leftovers += left
     known = _known_names(listed)
+    main, left = operators.read(panel[Label.OPERATORS], known) if Label.OPERATORS in panel else ([], [])
+    leftovers += left
+    known |= {each.value.name for each in main if each.value.name}
     made, taken_by_tables = tables.read(blocks, used, Phrases(_prose(blocks), known))
     used |= taken_by_tables
     cells, left = outputs.read(panel[Label.OUTPUTS]) if Label.OUTPUTS in panel else ([], [])
-    leftovers += left
-    main, left = operators.read(panel[Label.OPERATORS], known) if Label.OPERATORS in panel else ([], [])
     leftovers += left
     line = treaty.read_line(panel[Label.TREATY]) if Label.TREATY in panel else None
     for table in made:
@@ -113,9 +114,7 @@ def _named(chapter: Chapter) -> Taken[str] | None:
         return None
     name = chapter.name.casefold()
     titles = [
-        block.piece
-        for block in chapter.blocks
-        if block.kind is BlockKind.FURNITURE and block.text.casefold() == name
+        block.piece for block in chapter.blocks if block.kind is BlockKind.FURNITURE and block.text.casefold() == name
     ]
     spans = titles[0].spans if titles else ()
     return Taken(chapter.country, chapter.name, spans, SURE if titles else SURE - 0.05)
@@ -178,7 +177,9 @@ def _date_faults(line: Taken[Article5] | None, dated: Sequence[Taken[Deadline]])
         if step.months and before and step.step in (Step.EXTENDED, Step.REQUESTED):
             expected = treaty.after(before, step.months)
             if not _near(expected, step.date):
-                yield Fault(f"{step.months} months after {before} is {expected}, and {step.date} is printed", each.spans)
+                yield Fault(
+                    f"{step.months} months after {before} is {expected}, and {step.date} is printed", each.spans
+                )
         if step.step is not Step.ENTRY_INTO_FORCE:
             before = step.date
     days = {each.value.date for each in dated if each.value.date}
