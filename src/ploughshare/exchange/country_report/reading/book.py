@@ -19,25 +19,32 @@ _RELEASED = re.compile(r"\bRelease in ((?:19|20)\d\d)", re.IGNORECASE)
 
 def chapters(sheets: Iterable[Sheet]) -> Iterator[Chapter]:
     """The chapters, each made as soon as the next begins; memory is bounded by the longest chapter."""
-    for group in _groups(sheets):
+    for group, before in _groups(sheets):
         if any(sheet.text.strip() for sheet in group):
-            yield _chapter(group)
+            yield _chapter(group, before)
 
 
-def _groups(sheets: Iterable[Sheet]) -> Iterator[list[Sheet]]:
+def _groups(sheets: Iterable[Sheet]) -> Iterator[tuple[list[Sheet], list[Leftover]]]:
+    """The sheets of each chapter, and what is to be told of the pages before the first."""
     held: list[Sheet] = []
+    before: list[Leftover] = []
     is_open = False
     for sheet in _split(sheets):
-        opens = _OPENING.search(sheet.text) is not None
-        if opens and is_open:
+        if _OPENING.search(sheet.text) and held:
             # The line before the first page of a chapter (a title of the file) belongs to it.
-            before = [held.pop()] if held[-1].number is None and sheet.number is not None else []
-            yield held
-            held = before
-        is_open = is_open or opens
+            title = [held.pop()] if held[-1].number is None and sheet.number is not None else []
+            if is_open:
+                yield held, before
+                before = []
+            elif pages := [each.number for each in held if each.number is not None]:
+                before = [Leftover(f"pages {pages[0]} to {pages[-1]} stand before the first chapter and are not read")]
+            elif held:
+                title = [*held, *title]  # of a text without pages nothing is left out
+            held = title
+        is_open = is_open or _OPENING.search(sheet.text) is not None
         held.append(sheet)
     if held:
-        yield held
+        yield held, before
 
 
 def _split(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
@@ -55,24 +62,19 @@ def _split(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
             yield Sheet(sheet.number, sheet.text[start:end], own)
 
 
-def _chapter(sheets: Sequence[Sheet]) -> Chapter:
+def _chapter(sheets: Sequence[Sheet], before: Sequence[Leftover]) -> Chapter:
     text = "".join(sheet.text for sheet in sheets)
     printed = list(lines(sheets))
     found = furniture.find(printed)
     starts = found.starts | _preamble(sheets, printed)
     notes = footnotes.find(printed, starts)
-    layout = arrange(printed, starts, notes)
+    layout = arrange(printed, starts, notes.notes)
     prose = [
         block.text
         for block in layout.blocks
         if block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.BULLET)
     ]
     country = found.country or _spoken_of(prose)
-    leftovers = tuple(
-        Leftover(f"note {low + 1} is missing" if high == low + 2 else f"notes {low + 1} to {high - 1} are missing")
-        for low, high in zip([0, *(n.number for n in notes)], (n.number for n in notes), strict=False)
-        if high > low + 1
-    )
     return Chapter(
         country.code if country else "",
         country.name if country else "",
@@ -80,8 +82,8 @@ def _chapter(sheets: Sequence[Sheet]) -> Chapter:
         text,
         tuple(_pages(sheets, found.printed)),
         layout.blocks,
-        layout.notes,
-        leftovers,
+        tuple(sorted(layout.notes, key=lambda note: note.number)),
+        (*before, *notes.faults),
     )
 
 

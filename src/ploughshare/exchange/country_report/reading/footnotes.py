@@ -10,15 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ploughshare.exchange.country_report.reading.margins import set_width
-from ploughshare.exchange.country_report.reading.model import BlockKind
+from ploughshare.exchange.country_report.reading.margins import marks_breaks, set_width
+from ploughshare.exchange.country_report.reading.model import BlockKind, Leftover, Span
 from ploughshare.exchange.country_report.reading.sheets import Line, hint, is_capitals
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 _START = re.compile(
     r"\s*(?:[-–•]\s+)?(?:\[\^?(?P<ref>\d{1,3})\]:?|(?P<number>\d{1,3})[.)]?|(?P<small>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))"
-    r"(?:\s+(?=\S)|(?=[“\"‘A-Z]))"
+    r"(?:\s+(?=\S)|(?=[“\"‘A-Z])|(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹])(?=\S))"
 )
 _CITES = re.compile(
     r"\bibid\b|https?://|\be-?mails?\b|\binterviews?\b|\bstatements?\b|\breports?\b|\bpp?\.\s*\d|\bform [a-j]\b"
@@ -28,10 +28,13 @@ _CITES = re.compile(
 _MONTH = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
 )
-_ENDED = re.compile(r"[.!?…][”’\"'»)\]]*\s*$|https?://\S+\s*$")
+_WORDS = re.compile(r"[“\"‘'«(\[]*(?:[^\W\d_]|(?:19|20)\d\d\b)")
+_ENDED = re.compile(r"[.!?…][”’\"'»)\]]*\s*$|https?://\S*[^\s,;]\s*$")
 _REACH = 6
 """A note is seldom longer than this many printed lines."""
 _GAP_COST = 3.0
+_SURE = 1.5
+"""A line with such a score is a note, even with a number that does not fit."""
 _LOOKBACK = 40
 """No more numbers than this may be missing in a row."""
 
@@ -46,6 +49,14 @@ class FoundNote:
 
 
 @dataclass(frozen=True, slots=True)
+class _Setting:
+    """How notes are set: how long their lines are, and whether a space ends each line but the last."""
+
+    width: float
+    marks_breaks: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Candidate:
     at: int
     number: int
@@ -53,16 +64,57 @@ class _Candidate:
     score: float
 
 
-def find(lines: Sequence[Line], furniture: frozenset[int]) -> list[FoundNote]:
-    """The notes in the order of the text. Their numbers rise; one that is missing leaves a gap."""
+@dataclass(frozen=True, slots=True)
+class Footnotes:
+    """The notes in the order of the text, and what is wrong with their numbers."""
+
+    notes: tuple[FoundNote, ...]
+    faults: tuple[Leftover, ...]
+
+
+def find(lines: Sequence[Line], furniture: frozenset[int]) -> Footnotes:
+    """The notes of a chapter. Their numbers rise; one that is missing, out of order or there twice is a fault."""
     kept = [line for line in lines if line.start not in furniture]
-    chosen = _chain([candidate for at in range(len(kept)) if (candidate := _candidate(kept, at))])
-    width = max((set_width(kept[each.at].words) for each in chosen), default=0.0)
+    candidates = [candidate for at in range(len(kept)) if (candidate := _candidate(kept, at))]
+    chosen = _chain(candidates)
+    if not chosen:
+        return Footnotes((), ())
+    setting = _Setting(max(set_width(kept[each.at].words) for each in chosen), marks_breaks(kept))
+    strays = _strays(kept, candidates, chosen, setting)
+    starts = sorted([*chosen, *strays], key=lambda each: each.at)
+    ends = [each.at for each in starts[1:]] + [len(kept)]
+    notes: list[FoundNote] = []
+    taken: set[int] = set()
+    faults: list[Leftover] = []
+    for each, following in zip(starts, ends, strict=True):
+        its = tuple(kept[each.at : _end(kept, each.at, following, setting)])
+        if each.number in taken:
+            faults.append(_fault(f"a second note {each.number} is left in the text", its))
+            continue
+        if taken and each.number < max(taken):
+            faults.append(_fault(f"note {each.number} stands after note {max(taken)}", its))
+        taken.add(each.number)
+        notes.append(FoundNote(each.number, its, each.offset))
+    faults += [Leftover(f"note {number} is missing") for number in range(1, max(taken)) if number not in taken]
+    return Footnotes(tuple(notes), tuple(faults))
+
+
+def _fault(why: str, lines: Sequence[Line]) -> Leftover:
+    return Leftover(why, tuple(Span(line.page, line.start, line.start + len(line.text)) for line in lines))
+
+
+def _strays(
+    kept: Sequence[Line], candidates: Sequence[_Candidate], chosen: Sequence[_Candidate], setting: _Setting
+) -> list[_Candidate]:
+    """Lines within the blocks of notes that begin like one, with a number out of order."""
     ends = [each.at for each in chosen[1:]] + [len(kept)]
-    return [
-        FoundNote(each.number, tuple(kept[each.at : _end(kept, each.at, following, width)]), each.offset)
+    inside = {
+        at + 1
         for each, following in zip(chosen, ends, strict=True)
-    ]
+        for at in range(each.at, _end(kept, each.at, following, setting))
+    }
+    taken = {each.at for each in chosen}
+    return [each for each in candidates if each.at in inside and each.at not in taken and each.score >= _SURE]
 
 
 def _candidate(kept: Sequence[Line], at: int) -> _Candidate | None:
@@ -72,7 +124,7 @@ def _candidate(kept: Sequence[Line], at: int) -> _Candidate | None:
         return None
     number = int(match["ref"] or match["number"] or match["small"].translate(SUPERSCRIPTS))
     words = line.text[match.end() :].strip()
-    if number == 0 or not re.match(r"[“\"‘'«(\[]*(?:[^\W\d_]|(?:19|20)\d\d\b)", words):
+    if number == 0 or not (hint(line).kind is BlockKind.NOTE or _WORDS.match(words)):
         return None
     return _Candidate(at, number, match.end(), _score(kept, at, words, is_small=bool(match["small"] or match["ref"])))
 
@@ -105,7 +157,10 @@ def _chain(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     for index, candidate in enumerate(candidates):
         reachable = range(max(candidate.number - _LOOKBACK, 0), candidate.number)
         value, previous = max(
-            (best[low][0] + (1.0 if low == candidate.number - 1 else -_GAP_COST), best[low][1])
+            (
+                best[low][0] + (1.0 if low == candidate.number - 1 else -_GAP_COST - 0.2 * (candidate.number - low)),
+                best[low][1],
+            )
             for low in (0, *reachable)
             if low in best
         )
@@ -121,7 +176,7 @@ def _chain(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     return chosen[::-1]
 
 
-def _end(kept: Sequence[Line], at: int, following: int, width: float) -> int:
+def _end(kept: Sequence[Line], at: int, following: int, setting: _Setting) -> int:
     """Where the lines of a note end: at the next note, or where a line breaks off before the margin."""
     first = kept[at]
     if hint(first).kind is not None:
@@ -136,6 +191,7 @@ def _end(kept: Sequence[Line], at: int, following: int, width: float) -> int:
         if near or not _ENDED.search(previous.words):
             continue
         word = line.words.split(" ", 1)[0]
-        if not previous.text.endswith(" ") or set_width(f"{previous.words} {word}") <= width * 0.88:
+        is_last = setting.marks_breaks and not previous.text.endswith(" ")
+        if is_last or set_width(f"{previous.words} {word}") <= setting.width * 0.88:
             return end
     return following

@@ -27,7 +27,11 @@ _SCORES_END = re.compile(r"(?:average|overall|total) (?:score|programme|performa
 _AFTER_SCORES = re.compile(r"KEY DEVELOPMENTS?|RECOMMENDATIONS?\b.*|.*\bCAPACITY")
 _ENDS_OPEN = re.compile(r"(?:\b(?:AND|OF|THE|FOR|TO|IN|WITH|ON|BY|AT)|[,&/–-])$")
 _BEGINS_OPEN = re.compile(r"(?:AND|OF|FOR|TO|IN|WITH|ON|BY|AT)\b")
+_ENDS_IN_VALUE = re.compile(r"(?<![\w,.])(?!(?:19|20)\d\d\W*$)(?:\d[\d,.]*%?|N/?[ARK]|[–-])[*†)\s]*$")
+"""A row of an operator with a short name is all capitals and digits, and no heading; a heading may end in a year."""
 _DATED_LINE = re.compile(r"[^:]{4,}:\s*\S.*\d{4}\s*$")
+_STATE = re.compile(r"\b(?:not (?:reported|known|applicable|available)|no credible figure)\b", re.IGNORECASE)
+"""What a cell says that has no number."""
 _SENTENCE_WORDS = frozenset(
     [
         "the",
@@ -144,9 +148,11 @@ class _Setter:
 
     def _kind(self, lines: Sequence[Line], at: int) -> BlockKind:
         line = lines[at]
-        if its := hint(line).kind:
+        its = hint(line).kind
+        is_heading = its is BlockKind.HEADING
+        if its and not is_heading:
             return its
-        words = line.words
+        words = line.words.upper() if is_heading else line.words
         if (self._in_scores and not _AFTER_SCORES.fullmatch(words)) or _SCORES_BEGIN.match(words):
             self._in_scores = not _SCORES_END.match(words)
             return BlockKind.ROW
@@ -154,12 +160,14 @@ class _Setter:
         if _CAPTION.match(words):
             self._region = BlockKind.ROW
             return BlockKind.CAPTION
-        capitals = is_capitals(words) and _is_heading(words)
+        capitals = is_heading or (is_capitals(words) and _is_heading(words))
         if self._region is BlockKind.PANEL and not (capitals and self._ends_panel(words)):
             self._after_label = words.endswith(":")
             return BlockKind.PANEL
         if capitals:
-            return self._capitals(lines, at)
+            return self._capitals(lines, at, words)
+        if self._region is BlockKind.ROW and words.startswith("*"):
+            return BlockKind.ROW  # a footnote of the table
         if _BULLET.match(line.text):
             self._region = None
             return BlockKind.BULLET
@@ -172,9 +180,10 @@ class _Setter:
     def _ends_panel(self, words: str) -> bool:
         return not self._after_label and bool(_SECTION.fullmatch(words))
 
-    def _capitals(self, lines: Sequence[Line], at: int) -> BlockKind:
-        words = lines[at].words
+    def _capitals(self, lines: Sequence[Line], at: int, words: str) -> BlockKind:
         if _DATED_LINE.fullmatch(words):
+            return BlockKind.ROW
+        if self._region is BlockKind.ROW and (_ENDS_IN_VALUE.search(words) or _names_rows(lines, at)):
             return BlockKind.ROW
         following = next((line.words for line in lines[at + 1 :] if not line.is_blank), "")
         is_table_title = words.startswith("LAND RELEASE OUTPUT") and following.lower().startswith("release of")
@@ -196,7 +205,7 @@ class _Setter:
             return False
         sentence = ""
         for line in lines[at : at + 3]:
-            sentence += f" {line.words}"
+            sentence += f" {_STATE.sub('', line.words)}"
             if _TERMINAL.search(line.words):
                 break
         return len(_SENTENCE_WORDS & set(re.findall(r"[a-z]+", sentence.lower()))) >= 2
@@ -216,8 +225,9 @@ class _Setter:
             return False
         capitals = is_capitals(line.words)
         if kind is BlockKind.HEADING:
-            return capitals and bool(_ENDS_OPEN.search(before.words) or _BEGINS_OPEN.match(line.words))
-        if (capitals and _is_heading(line.words)) or _PANEL_LABEL.fullmatch(line.words):
+            is_open = _ENDS_OPEN.search(before.words) or _BEGINS_OPEN.match(line.words)
+            return capitals and bool(is_open or hint(line).follows)
+        if (capitals and _is_heading(line.words) and not hint(line).follows) or _PANEL_LABEL.fullmatch(line.words):
             return False
         if _BULLET.match(line.text):
             return False
@@ -232,12 +242,23 @@ class _Setter:
         if kind is BlockKind.BULLET and not hint(lines[0]).kind and (mark := _BULLET.match(lines[0].text)):
             pieces[0] = piece_of(lines[0], mark.end())
             level = level or 1
-        return Block(kind, unwrap(pieces, self._words), level)
+        piece = unwrap(pieces, self._words)
+        if kind is BlockKind.HEADING and _DATED_LINE.fullmatch(piece.text):
+            kind = BlockKind.ROW
+        return Block(kind, piece, level)
+
+
+def _names_rows(lines: Sequence[Line], at: int) -> bool:
+    """Whether capitals in a table are the name of a part of it: its rows go on with the next line."""
+    following = next((line.words for line in lines[at + 1 :] if not line.is_blank), "")
+    if _CAPTION.match(following) or re.search(r"\b(?:19|20)\d\d[–-]\d\d\W*$", following):
+        return False
+    return bool(_ENDS_IN_VALUE.search(following)) and not _SECTION.fullmatch(lines[at].words)
 
 
 def _is_heading(words: str) -> bool:
     """Whether capitals are a heading, and not the abbreviation with which a sentence ends."""
-    return not words.endswith(".") and (" " in words or len(words) >= 5)
+    return not words.endswith(".") and not words.startswith("(") and (" " in words or len(words) >= 5)
 
 
 _UNFINISHED = (BlockKind.PARAGRAPH, BlockKind.BULLET)

@@ -22,9 +22,7 @@ class Margins:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._widths = [set_width(line.words) for line in lines]
         self._at = {line.start: index for index, line in enumerate(lines)}
-        ends = [line.text.endswith(" ") for line in lines if len(line.words) > 40 and not _DASHED.search(line.words)]
-        self._marks_breaks = len(ends) > 20 and sum(ends) > 0.75 * len(ends)
-        """The extraction left a space at the end of each line but the last of a block."""
+        self._marks_breaks = marks_breaks(lines)
 
     def is_full(self, line: Line) -> bool:
         """Whether a line that stands for itself reaches near the margin of the text around it."""
@@ -55,6 +53,12 @@ class Margins:
         first = self._at[block[0].start]
         near = self._widths[max(at - _WINDOW, first) : at + 1] if at > first else self._widths[at : at + 4]
         return max(near)
+
+
+def marks_breaks(lines: Sequence[Line]) -> bool:
+    """Whether the extraction left a space at the end of each line but the last of a block."""
+    ends = [line.text.endswith(" ") for line in lines if len(line.words) > 40 and not _DASHED.search(line.words)]
+    return len(ends) > 20 and sum(ends) > 0.75 * len(ends)
 
 
 def set_width(text: str) -> float:

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 
 from ploughshare.exchange.country_report.reading.model import BlockKind
 
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""Digits to superscripts: how readers hand on what stands above the line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hint:
@@ -16,6 +19,7 @@ class Hint:
     kind: BlockKind | None = None
     level: int | None = None
     is_small: bool = False  # set smaller than the text, as notes are
+    follows: bool = False  # as close under the line before it as the lines of one block are
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,34 @@ class Sheet:
     number: int | None
     text: str
     hints: Mapping[int, Hint] = field(default_factory=dict)
+
+
+class SheetWriter:
+    """Makes a sheet of a format that knows its blocks: each on a line of its own, with an empty line after it."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._hints: dict[int, Hint] = {}
+
+    def line(self, text: str, hint: Hint | None = None) -> None:
+        """A line of a block that may go on, such as a row of a table."""
+        if hint is not None:
+            self._hints[len(self._lines)] = hint
+        self._lines.append(text.replace("\n", " "))
+
+    def block(self, text: str, hint: Hint | None = None) -> None:
+        """A block that is whole."""
+        self.line(text, hint)
+        self.end()
+
+    def end(self) -> None:
+        """End a block."""
+        if self._lines and self._lines[-1]:
+            self._lines.append("")
+
+    def sheet(self, number: int | None) -> Sheet:
+        """What was written."""
+        return Sheet(number, "".join(f"{line}\n" for line in self._lines), self._hints)
 
 
 @dataclass(frozen=True, slots=True)

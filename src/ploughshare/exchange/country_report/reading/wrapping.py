@@ -21,6 +21,12 @@ _ITALIC = re.compile(r"(?<![\w*])(?P<mark>\*{1,2})(?=[^\s*])[^*\n]+(?<=[^\s*])(?
 """Only in pairs: a star that stands alone marks a value that has a footnote."""
 _BREAKS_OPEN = re.compile(r"[\w)]([-‐–/])$|—$")
 _ADDRESS_BREAKS = (
+    # A complete address in a note is followed by a sign.
+    (
+        re.compile(r"https?://\S*\w$"),
+        re.compile(r"(?!(?:and|or|in|on|see|last|accessed)\b)[\w%-]+(?:[/.?=&#-][\w%]+)*[.,;)]"),
+    ),
+    (re.compile(r"https?:/?/?$"), re.compile(r"[\w/]")),
     (re.compile(r"https?://\S*[/_=?&-]$"), re.compile(r"[\w/?=&%~#-]")),
     (re.compile(r"https?://[\w-]+\.$"), re.compile(r"[\w.-]+/")),  # within the host's name
 )
