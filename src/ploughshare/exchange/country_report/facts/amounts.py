@@ -1,0 +1,174 @@
+"""Quantities of a sentence, with the thing that is counted and what they measure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from ploughshare.errors import PloughshareError
+from ploughshare.exchange.country_report.facts.sentences import Stretch
+from ploughshare.figure import Figure, parse, quantities
+from ploughshare.figure.units import units
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity at ``start`` to ``end`` of a text, the counted thing included; no measure where none fits."""
+
+    start: int
+    end: int
+    words: str
+    figure: Figure
+    measure: str | None
+    by_words: bool
+    """Whether words beside it tell the measure, and it is not merely what is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    words: str
+    figure: Figure
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(
+        (resources.files(__package__) / "measures.yaml").read_text(encoding="utf-8")
+    )
+    return content
+
+
+@cache
+def _heads() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    modifier = r"(?:(?!(?:and|or|in|on|by|from|to|with|for|at|were|was|had|has|have|is|are|where|which|who|it|that)\b)[\w’/()-]+\s+)"
+    return tuple(
+        (unit, re.compile(rf"\s*(?:of\s+)?{modifier}{{0,5}}?(?P<head>{nouns})(?![\w-])"))
+        for unit, nouns in _data()["counted"].items()
+    )
+
+
+_HURT = re.compile(r"\s+(?:(?:of (?:them|whom)|were|was|others|more)\s+)*(?:killed|injured|wounded|maimed)\b")
+_RELATIVE = re.compile(r"\s+(?:it|they|that|which|reported|in (?:19|20)\d\d)\b")
+_COUNTED_BEFORE = re.compile(r"\bnumber of (?:\w+ )?(mines|landmines|casualties|victims|deminers|minefields|SHAs|CHAs)\b[^.;]*?\b(?:at|to|is|was|of)\s$")
+_GAP = 70
+
+
+def amounts(text: str, sentence: Stretch, masked: Sequence[tuple[int, int]]) -> list[Amount]:
+    """The quantities of a sentence, left to right, without those that are part of a date, a name or a share."""
+    found: list[_Found] = []
+    for quantity in quantities(text[sentence.start : sentence.end]):
+        start, end = quantity.start + sentence.start, quantity.end + sentence.start
+        if any(low < end and start < high for low, high in masked) or _is_skipped(text, start, end):
+            continue
+        if (amount := _read(text, start, end, quantity.words, found)) is not None:
+            found.append(amount)
+    return [
+        _measured(text, sentence, each, [other for other in found if other is not each]) for each in found
+    ]
+
+
+def _is_skipped(text: str, start: int, end: int) -> bool:
+    return bool(
+        re.search(_data()["skipped_before"], text[max(0, start - 16) : start])
+        or re.match(_data()["skipped_after"], text[end:])
+    )
+
+
+def _read(text: str, start: int, end: int, words: str, earlier: Sequence[_Found]) -> _Found | None:
+    try:
+        figure = parse(words)
+    except PloughshareError:
+        return None
+    if figure.unit and not units()[figure.unit].counted:
+        return _Found(start, end, words, figure)
+    after, before = text[end : end + _GAP], text[max(0, start - 150) : start]
+    heads = sorted(
+        ((head.end("head"), unit) for unit, pattern in _heads() if (head := pattern.match(after))), key=lambda each: each[0]
+    )
+    if figure.unit is None and _HURT.match(after):
+        return _with_unit(start, end, words, words, "people")
+    bare = re.match(rf"\s*(?:[\w-]+\s+){{0,2}}?{_data()['not_counted']}\b", after)
+    if figure.unit is None and heads and not (bare and bare.end() <= heads[0][0]):
+        length, unit = heads[0]
+        return _with_unit(start, end + length, text[start : end + length], words, unit)
+    if figure.unit:
+        return _Found(start, end, words, figure)
+    if counted := _COUNTED_BEFORE.search(before):
+        return _with_unit(start, end, words, words, next(unit for unit, pattern in _heads() if pattern.match(f" {counted[1]}")))
+    if earlier and _RELATIVE.match(after) and not bare:
+        return _with_unit(start, end, words, words, earlier[-1].figure.unit)
+    return None
+
+
+def _with_unit(start: int, end: int, words: str, number: str, unit: str | None) -> _Found | None:
+    try:
+        return _Found(start, end, words, parse(number, unit))
+    except PloughshareError:
+        return None
+
+
+def _measured(text: str, sentence: Stretch, amount: _Found, others: Sequence[_Found]) -> Amount:
+    unit = amount.figure.unit
+    dimension = units()[unit].dimension if unit else ""
+    after = text[amount.end : min([sentence.end, amount.end + 90, *(o.start for o in others if o.start >= amount.end)])]
+    before = text[max(sentence.start, amount.start - 150) : amount.start]
+    rules = [
+        rule
+        for rule in _data()["rules"].get(dimension, ())
+        if rule.get("unit", unit) == unit and ("type" not in rule or _is_of_type(rule["type"], amount.words))
+    ]
+    for rule in rules:
+        if "touching" in rule and re.match(rf"[\s-]*(?:{rule['touching']})\b", after):
+            return _amount(amount, rule["measure"], by_words=True)
+        if "before_touching" in rule and re.search(rule["before_touching"], before):
+            measure = _status(after + before, rules) if rule.get("near_status") else rule["measure"]
+            return _amount(amount, measure, by_words=True)
+    by_near = _nearest(rules, after, before)
+    if by_near:
+        return _amount(amount, by_near, by_words=True)
+    left = next((rule for rule in rules if not {"near", "touching", "before_touching"} & set(rule)), None)
+    return _amount(amount, left["measure"] if left else None, by_words=False)
+
+
+def _nearest(rules: Sequence[Mapping[str, Any]], after: str, before: str) -> str | None:
+    """The first rule whose words stand after the quantity in its clause, else before it, the nearest first."""
+    near = [rule for rule in rules if "near" in rule]
+    for stretch, pick in ((re.split(r";|, (?:but|while|whereas|which|where)\b", after)[0], min), (before, max)):
+        actions = [
+            (found.start() if pick is min else found.end(), rule["measure"], number)
+            for number, rule in enumerate(near)
+            for found in re.finditer(rf"\b(?:{rule['near']})(?!\w)", stretch)
+        ]
+        strong = [each for each in actions if each[1] not in _WEAK] or actions
+        if strong:
+            return min(strong, key=lambda each: (each[0] if pick is min else -each[0], each[2]))[1]
+    return None
+
+
+_WEAK = ("suspected_area", "confirmed_area", "contamination_extent")
+"""States of land: a word for what was done to it says more."""
+
+
+def _status(around: str, rules: Sequence[Mapping[str, Any]]) -> str:
+    for rule in rules:
+        if rule["measure"] in _WEAK and "near" in rule and re.search(rf"\b(?:{rule['near']})\b", around):
+            return str(rule["measure"])
+    return "area"
+
+
+def _is_of_type(pattern: str, words: str) -> bool:
+    """Whether the words name this type of mine and not both."""
+    types = [kind for kind in ("AP|anti-personnel", "AV|anti-vehicle|anti-tank") if re.search(rf"\b(?:{kind})\b", words)]
+    return types == [pattern]
+
+
+def _amount(found: _Found, measure: str | None, *, by_words: bool) -> Amount:
+    return Amount(found.start, found.end, found.words, found.figure, measure, by_words)

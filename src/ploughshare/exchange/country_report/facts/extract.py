@@ -1,0 +1,133 @@
+"""The facts of a chapter: its sentences one after the other, each with what the sentences before left open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ploughshare import dates
+from ploughshare.exchange.country_report.facts import abbreviations
+from ploughshare.exchange.country_report.facts.doubts import doubts
+from ploughshare.exchange.country_report.facts.model import Backing, Claim, Event, Facts, Location, Party, Root, When
+from ploughshare.exchange.country_report.facts.places import Gazetteer, Known, Placed
+from ploughshare.exchange.country_report.facts.parties import Named
+from ploughshare.exchange.country_report.facts.sayings import Saying
+from ploughshare.exchange.country_report.facts.sentence import Reader, Told
+from ploughshare.exchange.country_report.facts.sentences import Stretch, sentences
+from ploughshare.exchange.country_report.facts.when import Context, Dated
+from ploughshare.exchange.country_report.reading.model import Block, BlockKind, Chapter, Leftover
+
+
+def facts(chapter: Chapter, places: Iterable[Known] = ()) -> Facts:
+    """The dated events and figures that the sentences of a chapter state; ``places`` are those the record has.
+
+    Read are paragraphs, and bullets that are sentences, outside the recommendations; tables and panels are not.
+    """
+    prose = list(_prose(chapter))
+    short = abbreviations.defined(block.text for block in chapter.blocks if block.kind is not BlockKind.NOTE)
+    context = Context(chapter.edition - 1 if chapter.edition else None)
+    reader = Reader(chapter.name, short, Gazetteer(chapter.country, short, places), context)
+    events: list[Event] = []
+    claims: list[Claim] = []
+    unmeasured: list[Leftover] = []
+    impossible: list[tuple[Block, Dated]] = []
+    for block in prose:
+        for sentence in sentences(block.text):
+            draw = reader.read(block.text, sentence)
+            impossible += [(block, each) for each in draw.dates if dates.fault(each.date, period=True)]
+            first = len(events)
+            events += [_event(block, sentence, told) for told in draw.events]
+            claims += [_claim(block, sentence, told, first) for told in draw.claims]
+            unmeasured += [
+                Leftover("no measure fits this quantity", block.piece.locate(start, end)) for start, end in draw.unmeasured
+            ]
+    return Facts(tuple(events), tuple(claims), tuple(doubts(chapter, prose, impossible)), tuple(unmeasured))
+
+
+def _prose(chapter: Chapter) -> Iterator[Block]:
+    section = ""
+    for block in chapter.blocks:
+        if block.kind is BlockKind.HEADING:
+            section = block.text.upper()
+        elif "RECOMMENDATION" in section:
+            continue
+        elif block.kind is BlockKind.PARAGRAPH or (block.kind is BlockKind.BULLET and block.text.endswith(".")):
+            yield block
+
+
+def _event(block: Block, sentence: Stretch, told: Told) -> Event:
+    return Event(
+        told.kind,
+        told.standing,
+        _when(block, told.happened),
+        _when(block, told.reported),
+        tuple(_location(block, place) for place in told.places),
+        tuple(_party(block, party) for party in told.actors),
+        told.ordnance,
+        _root(block, told.saying),
+        _notes(block, sentence, told),
+        block.piece.locate(told.start, told.end),
+        block.piece.locate(told.low, told.high),
+        told.confidence,
+    )
+
+
+def _claim(block: Block, sentence: Stretch, told: Told, first_event: int) -> Claim:
+    assert told.figure is not None
+    return Claim(
+        told.kind,
+        told.figure,
+        block.text[told.start : told.end],
+        _when(block, told.happened),
+        _when(block, told.reported),
+        tuple(_location(block, place) for place in told.places),
+        tuple(_party(block, party) for party in told.actors),
+        told.ordnance,
+        _root(block, told.saying),
+        None if told.event is None else first_event + told.event,
+        _notes(block, sentence, told),
+        block.piece.locate(told.start, told.end),
+        told.confidence,
+    )
+
+
+def _when(block: Block, dated: Dated | None) -> When | None:
+    if dated is None:
+        return None
+    words = block.text[dated.start : dated.end]
+    return When(dated.date, dated.precision, words, block.piece.locate(dated.start, dated.end), dated.resolved)
+
+
+def _location(block: Block, place: Placed) -> Location:
+    spans = block.piece.locate(place.start, place.end)
+    if place.known is None:
+        return Location(place.name, place.relation, spans, place.within)
+    known = place.known
+    return Location(
+        place.name, place.relation, spans, place.within, known.country, known.id, known.longitude, known.latitude
+    )
+
+
+def _party(block: Block, party: Named) -> Party:
+    return Party(party.name, block.piece.locate(party.start, party.end))
+
+
+def _root(block: Block, saying: Saying | None) -> Root | None:
+    if saying is None:
+        return None
+    if not saying.parties:
+        return Root(None, None, "unknown")
+    party = _party(block, saying.parties[0])
+    return Root(party, party, "provisional", "The chapter names it as the one that says so; who said it first was not looked for.")
+
+
+def _notes(block: Block, sentence: Stretch, told: Told) -> tuple[Backing, ...]:
+    """The next note after the words in their sentence, with those called at the same place; else the sentence's.
+
+    Where the sentence calls none, the next note of the paragraph may be meant, and is not sure.
+    """
+    inside = [marker for marker in block.markers if sentence.start < marker.at <= sentence.end]
+    after = [marker for marker in inside if marker.at >= told.end]
+    if chosen := after or inside[-1:]:
+        return tuple(Backing(marker.number, marker.confident) for marker in chosen if marker.at == chosen[0].at)
+    later = [marker for marker in block.markers if marker.at > sentence.end]
+    return tuple(Backing(marker.number, False) for marker in later if marker.at == later[0].at)

@@ -1,0 +1,128 @@
+"""Parties: States and organisations named in a sentence, and who of them acts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import yaml
+
+from ploughshare.exchange.country_report.reading import countries
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A party at ``start`` to ``end`` of a text, by its full name."""
+
+    start: int
+    end: int
+    name: str
+
+
+@cache
+def names() -> Mapping[str, str]:
+    """The patterns of ``names.yaml``."""
+    content: dict[str, str] = yaml.safe_load((resources.files(__package__) / "names.yaml").read_text(encoding="utf-8"))
+    return content
+
+
+_CAP = r"[A-ZÀ-ÞĐŠŽČĆ][\w’'.&-]*"
+_JOINER = r"(?:of|for|and|the|de|del|la|in|on|to|against|&)"
+
+
+@cache
+def _phrase() -> re.Pattern[str]:
+    adjective = rf"(?:{_CAP}\s+)*{_CAP}(?:an|ese|ish|ian|i|ch|sh|S|K|N)"
+    return re.compile(
+        rf"(?P<body>\b{adjective}\s+(?:{names()['bodies']})\b(?: engineers)?)"
+        rf"|(?P<known>\b(?:{names()['known']})(?![\w-]))"
+        rf"|(?P<caps>\b{_CAP}(?:\s+(?:{_JOINER}\s+)*{_CAP})*)"
+    )
+
+
+@cache
+def _organisation() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{names()['organisations']})\b")
+
+
+_LEADING = re.compile(
+    r"^(?:The|In|On|As|At|By|For|From|Since|Of|To|While|When|Although|However|Both|This|That|These|It|Its|According to"
+    r"|Under|With|Between|During|After|Before|Following|Furthermore|Moreover|A|An|No|Only|All|Any|Additional)\s+"
+)
+_NO_PARTY = re.compile(
+    r"\b(?:Article|Articles|Form|Table|Protocol|Report|Reports|Resolution|Convention|Request|Standards?|Law|Decree|Treaty"
+    r"|Agreement|Declaration|Meetings?|Conference|Hill|Road|Line|Zone|Area|River|Lake|Province|Mines?|Annex|Section"
+    r"|Standing|Network|System|Plan|Strategy|IMAS|APMBC|CCM|CCW|IMSMA|AP|AV|ERW|UXO|EOD|NTS|TS|CMR|SHAs?|CHAs?|MDDs?|QA|QC|UAVs?"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+
+
+def parties(text: str, start: int, end: int, abbreviations: Mapping[str, str], own: str) -> list[Named]:
+    """The parties named between two characters, left to right; ``own`` is the name of the chapter's country."""
+    found = []
+    for match in _phrase().finditer(text, start, end):
+        low, words = match.start(), match[0]
+        if match.lastgroup == "caps":
+            while lead := _LEADING.match(words):
+                low, words = low + lead.end(), words[lead.end() :]
+            words = re.sub(r"(?:’s|’|')$", "", words.rstrip(".,"))
+            for part_low, part in _parts(low, words):
+                if name := _party(part, abbreviations, own):
+                    found.append(Named(part_low, part_low + len(part), name))
+        else:
+            found.append(Named(low, match.end(), abbreviations.get(words, words)))
+    return found
+
+
+def _parts(low: int, words: str) -> list[tuple[int, str]]:
+    """A chain of names ("Serbia and SMAC", "North and South Korea") as its names, where it is no one organisation."""
+    if _organisation().search(words) and not re.search(r"’s ", words):
+        return [(low, words)]
+    parts = []
+    at = 0
+    for joint in [*re.finditer(r"\s+(?:and|the|of|for|in|on|to|against)\s+|’s\s+", words), None]:
+        end = joint.start() if joint else len(words)
+        parts.append((low + at, words[at:end]))
+        at = joint.end() if joint else end
+    return [part for part in parts if part[1]]
+
+
+def _party(words: str, abbreviations: Mapping[str, str], own: str) -> str | None:
+    if words in abbreviations:
+        long = abbreviations[words]
+        return long if _organisation().search(long) or countries.named(long) else None
+    if words == own or countries.named(words) or words in own.split():
+        return words
+    if _organisation().search(words) and not _NO_PARTY.search(words):
+        return words
+    if words == "North" or words == "South":
+        return None
+    return None
+
+
+def subjects(text: str, named: list[Named], low: int, at: int) -> list[Named]:
+    """Who acts in an active clause: the last party before the verb, with those joined to it by "and" or a comma."""
+    before = [party for party in named if low <= party.start and party.end <= at]
+    if not before:
+        return []
+    chosen = [before[-1]]
+    for party in reversed(before[:-1]):
+        if re.fullmatch(r"(?:\s*\([^)]*\))?\s*(?:,|and|,\s*and|and the|,\s*the|, and the|with|in cooperation with)\s*", text[party.end : chosen[0].start]):
+            chosen.insert(0, party)
+        elif re.fullmatch(r"\s*\(\s*", text[party.end : chosen[0].start]) and party.name == chosen[0].name:
+            chosen[0] = party
+        else:
+            break
+    return chosen
+
+
+def agents(text: str, named: list[Named], at: int, high: int) -> list[Named]:
+    """Who acts in a passive clause: the parties after "by"."""
+    by = re.search(r"\bby\s+(?:the\s+)?", text[at:high])
+    if not by:
+        return []
+    first = next((party for party in named if 0 <= party.start - (at + by.end()) <= 25), None)
+    return [first] if first else []

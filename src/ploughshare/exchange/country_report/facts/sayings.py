@@ -1,0 +1,50 @@
+"""Who says it: verbs of saying with their party, "according to", and the passive that names nobody."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ploughshare.exchange.country_report.facts.lexicon import Lexicon
+from ploughshare.exchange.country_report.facts.parties import Named, subjects
+from ploughshare.exchange.country_report.facts.sentences import Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Words of saying at ``start`` to ``end``, and who says; what they govern begins at ``governs_from``."""
+
+    start: int
+    end: int
+    parties: tuple[Named, ...]
+    governs_from: int
+
+
+_ACCORDING = re.compile(r"\b[Aa]ccording to\s+(?:the\s+|its\s+|an?\s+)?")
+
+
+def sayings(words: Lexicon, text: str, sentence: Stretch, named: list[Named], last: Named | None) -> list[Saying]:
+    """The sayings of a sentence, left to right; ``last`` is the subject before, for whom "it" stands."""
+    found = []
+    for match in _ACCORDING.finditer(text, *sentence):
+        by = [party for party in named if 0 <= party.start - match.end() <= 30]
+        found.append(Saying(match.start(), match.end(), tuple(by[:1]), sentence.start))
+    for match in words.said.finditer(text, *sentence):
+        before = text[max(sentence.start, match.start() - 30) : match.start()]
+        if re.search(r"\bto\s+(?:\w+ly\s+)?$", before) or re.search(r"[\w’]\s*(?:transparency |annual |voluntary )$", before):
+            continue
+        if re.search(r"\b(?:is|are|was|were|been|be|being)\s+(?:also\s+|previously\s+|\w+ly\s+)?$", before):
+            by = re.match(r"\s+(?:\w+\s+)?by\s+(?:the\s+)?", text[match.end() : match.end() + 30])
+            agent = [party for party in named if by and 0 <= party.start - match.end() - by.end() <= 20]
+            found.append(Saying(match.start(), match.end(), tuple(agent[:1]), match.start() if not agent else sentence.start))
+            continue
+        who = subjects(text, named, sentence.start, match.start())
+        if who and re.search(r"[;.]|\bthat\b|\bwhich\b", text[who[-1].end : match.start()]):
+            who = []
+        if last and re.search(r"\b[Ii]t\s+(?:had\s+|has\s+|also\s+|later\s+|earlier\s+)*$", before):
+            who = [last]
+        found.append(Saying(match.start(), match.end(), tuple(who), match.end()))
+    for match in words.said_passive.finditer(text, *sentence):
+        if not any(each.start < match.end() and match.start() < each.end for each in found):
+            found.append(Saying(match.start(), match.end(), (), match.start()))
+    return sorted(found, key=lambda each: each.start)

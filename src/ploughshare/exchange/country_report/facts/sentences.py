@@ -1,0 +1,66 @@
+"""Sentences and clauses of running text."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_END = re.compile(r"[.!?…][”’\"')\]]*(?=\s+[“‘\"'(\[]?[A-ZÀ-Þ0-9])|[.!?…][”’\"')\]]*\s*$")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:St|Dr|Mr|Mrs|Ms|Prof|Col|Maj|Gen|Lt|Capt|Sgt|No|Nos|p|pp|para|paras|approx|ca|c|vs|cf|al|etc|e\.g|i\.e"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Co|Ltd|Inc|Art|Res|doc|Rev|Vol|ed|eds|U\.S|U\.N|U\.K)|\b[A-Z])\.$"
+)
+_INNER = re.compile(
+    r"[;—]|\s–\s|:\s"
+    r"|,?\s(?:but|although|though|whereas|while|when|where|which|who|because|whose|so that|even though|before which)\b"
+    r"|,\s(?:with|including|allowing|enabling|indicating|releasing|leading|resulting|followed by|replacing|re-?\w+ing)\b"
+    r"|,?\sfollowing\s(?=(?:threats?|the|an?|heavy)\b)"
+    r"|\s(?:and|or)\s(?=(?:then\s|also\s|again\s|later\s)?(?:conduct|complete|clear|survey|plan|begin|continue|release"
+    r"|submit|deploy|develop|establish|destroy|cancel|reduce|committed|conducted|cleared|began|started|found|injured)\b)"
+    r"|,?\s(?:and|or)\s(?=(?:that\s)?(?:(?:it|they|he|she|this|these|we|there)\s|(?:[\w’'-]+\s){0,5}?(?:was|were|had|has"
+    r"|have|is|are|will|would|did|may|might|could|should)\b))"
+)
+
+
+class Stretch(NamedTuple):
+    """``text[start:end]``, a sentence or a clause."""
+
+    start: int
+    end: int
+
+    def holds(self, at: int) -> bool:
+        """Whether a character lies in it."""
+        return self.start <= at < self.end
+
+
+def sentences(text: str) -> list[Stretch]:
+    """The sentences of a paragraph, without the white space between them; titles and initials end none."""
+    found = []
+    start = 0
+    for mark in _END.finditer(text):
+        last = mark.end() == len(text.rstrip())
+        # A full stop after an abbreviation or an initial, and one within brackets or quotation marks that go on, end nothing.
+        if not last and _ABBREVIATED.search(text[start : mark.start() + 1]):
+            continue
+        found.append(_trimmed(text, start, mark.end()))
+        start = mark.end()
+    if text[start:].strip():
+        found.append(_trimmed(text, start, len(text)))
+    return found
+
+
+def clauses(text: str, sentence: Stretch) -> list[Stretch]:
+    """The clauses of a sentence, as far as punctuation and conjunctions show them; quoted words are never cut."""
+    quoted = [found.span() for found in re.finditer(r"“[^”]*”|\([^)]*\)", text)]
+    cuts = [
+        found.start()
+        for found in _INNER.finditer(text, sentence.start, sentence.end)
+        if not any(start <= found.start() < end for start, end in quoted)
+    ]
+    bounds = [sentence.start, *cuts, sentence.end]
+    return [Stretch(start, end) for start, end in zip(bounds, bounds[1:], strict=False) if text[start:end].strip()]
+
+
+def _trimmed(text: str, start: int, end: int) -> Stretch:
+    cut = text[start:end]
+    return Stretch(start + len(cut) - len(cut.lstrip()), end - len(cut) + len(cut.rstrip()))
