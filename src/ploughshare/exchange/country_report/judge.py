@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ploughshare.exchange.country_report.facts.model import Claim, Event
 from ploughshare.exchange.country_report.notes.bibliography import Citation, Source
 from ploughshare.exchange.country_report.reading.model import Marker
 
@@ -13,9 +14,9 @@ def of_source(source: Source) -> str:
     return "; ".join(source.doubts)
 
 
-def of_citation(citation: Citation) -> str:
-    """Why it is in doubt that a note cites this source."""
-    return citation.doubt or ""
+def of_citation(citation: Citation, *, is_sure: bool = True) -> str:
+    """Why it is in doubt that a row rests on this source; not ``is_sure`` where the note may back another sentence."""
+    return citation.doubt or ("" if is_sure else "the note stands after a later sentence")
 
 
 def of_note(citations: Sequence[Citation], called: Sequence[Marker]) -> str:
@@ -37,3 +38,13 @@ SURE = 0.9
 def of_reading(confidence: float) -> str:
     """Why a reading of the panel, a list or a table is in doubt."""
     return "" if confidence >= SURE else "a rule of layout was needed to part the words, or something did not fit"
+
+
+def of_event(event: Event) -> str:
+    """Why an event of a sentence is in doubt."""
+    return "" if event.confident else "the sentence leaves open what happened, when, where or by whom"
+
+
+def of_claim(claim: Claim) -> str:
+    """Why a figure of a sentence is in doubt."""
+    return "" if claim.confident else "the sentence leaves open what the figure measures, or when it was so"

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from ploughshare.exchange.country_report.chapters import read_chapters
 from ploughshare.exchange.country_report.draft import KINDS, Draft, Proposal
+from ploughshare.exchange.country_report.facts.extract import facts as read_facts
+from ploughshare.exchange.country_report.facts.model import Facts
 from ploughshare.exchange.country_report.notes.bibliography import bibliography
-from ploughshare.exchange.country_report.proposing import laid_out, notes, panel
+from ploughshare.exchange.country_report.proposing import facts, laid_out, notes, panel, sentences
 from ploughshare.exchange.country_report.proposing.context import Context
 from ploughshare.exchange.country_report.proposing.questions import Questions
-from ploughshare.exchange.country_report.reading.model import Chapter
+from ploughshare.exchange.country_report.reading.model import Chapter, Span
 from ploughshare.exchange.country_report.structure import whole as structure
 
 
@@ -29,11 +31,14 @@ def draft_of(chapter: Chapter) -> Draft:
     """All proposals of a chapter. A pure function of it: the same chapter, the same draft."""
     context = Context(chapter, bibliography(chapter))
     laid = structure.read(chapter)
+    told = read_facts(chapter)
     questions = Questions(context)
     found = [
         *notes.propose(context),
         *panel.propose(context, laid, questions),
         *laid_out.propose(context, laid, questions),
+        *facts.propose(context, told, questions),
+        *sentences.propose(context, laid.sections, _taken(told)),
     ]
     return Draft(
         chapter.country,
@@ -42,8 +47,13 @@ def draft_of(chapter: Chapter) -> Draft:
         chapter.text,
         chapter.pages,
         tuple(_in_order([*context.organisations, *found])),
-        (*chapter.leftovers, *context.bibliography.leftovers, *laid.leftovers),
+        (*chapter.leftovers, *context.bibliography.leftovers, *laid.leftovers, *told.unmeasured),
     )
+
+
+def _taken(told: Facts) -> Iterator[Span]:
+    for fact in (*told.events, *told.claims):
+        yield from fact.spans
 
 
 def _in_order(proposals: Iterable[Proposal]) -> Iterator[Proposal]:

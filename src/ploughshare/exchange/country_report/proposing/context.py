@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ploughshare.exchange.country_report import judge
@@ -84,11 +84,16 @@ class Context:
         return None
 
     def cite(
-        self, whole: Proposal, notes: Iterable[int] = (), root: Mapping[str, Any] | None = None
+        self,
+        whole: Proposal,
+        notes: Iterable[int] = (),
+        root: Mapping[str, Any] | None = None,
+        unsure: Collection[int] = (),
     ) -> Iterator[Proposal]:
         """The citations of a row: the sources of its notes through the chapter, or the chapter where it has none.
 
-        ``root`` gives the columns root, root_state and root_reason where the words say who said it first.
+        ``root`` gives the columns root, root_state and root_reason where the words say who said it first; ``unsure``
+        are notes of which it is in doubt that they back this row.
         """
         found = [citation for note in notes for citation in self._cited.get(note, ()) if citation.source]
         if not found:
@@ -103,7 +108,8 @@ class Context:
                 "via_locator": f"note {citation.note}",
             }
             known = root or {"root_state": "unknown"}
-            yield self._citation(whole, through, known, judge.of_citation(citation))
+            doubt = judge.of_citation(citation, is_sure=citation.note not in unsure)
+            yield self._citation(whole, through, known, doubt)
 
     def _citation(self, whole: Proposal, columns: Mapping[str, Any], root: Mapping[str, Any], doubt: str) -> Proposal:
         row = str(whole.values["id"])

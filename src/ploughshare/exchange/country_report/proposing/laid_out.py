@@ -196,4 +196,4 @@ def _answer(context: Context, table: Table, row: TableRow, cell: Cell) -> Answer
     note = f"From table {table.number}." + (" Starred: see its footnote." if cell.stars else "")
     doubt = judge.of_reading(min(row.confidence, table.confidence))
     columns = {"reported": context.year, "note": note}
-    return Answer(cell.figure, cell.words, cell.spans, doubt, reporter=PUBLISHER, columns=columns)
+    return Answer(cell.figure, cell.words, cell.spans, doubt, reporter=PUBLISHER, columns=columns, is_total=True)

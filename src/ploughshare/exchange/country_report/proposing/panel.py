@@ -104,14 +104,21 @@ def _contamination(context: Context, read: Taken[Contamination], questions: Ques
     asked = {"subject": context.country, "hazard_type": "ap_mines"}
     part_of = None
     if found.figure is not None:
-        answer = Answer(found.figure, read.words, read.spans, doubt, reporter=reporter, columns=columns)
+        answer = Answer(found.figure, read.words, read.spans, doubt, reporter=reporter, columns=columns, is_total=True)
         title = f"AP mined area of {context.name}"
         made = list(questions.answer(title, {**asked, "measure": "contamination_extent"}, answer))
         part_of = made[0].id
         yield from made
     if found.category:
         answer = Answer(
-            _class_of(found), read.words, read.spans, doubt, found.category, reporter=reporter, columns=columns
+            _class_of(found),
+            read.words,
+            read.spans,
+            doubt,
+            found.category,
+            reporter=reporter,
+            columns=columns,
+            is_total=True,
         )
         title = f"Class of AP mine contamination of {context.name}"
         made = list(questions.answer(title, {**asked, "measure": "contamination_class"}, answer))
@@ -155,6 +162,7 @@ def _output(context: Context, read: Taken[Output], questions: Questions) -> Iter
         judge.of_reading(read.confidence),
         reporter=PUBLISHER,
         columns={"reported": context.year, "note": note},
+        is_total=True,
     )
     question = {
         "subject": context.country,

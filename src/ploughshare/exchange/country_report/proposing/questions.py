@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,9 +10,10 @@ from ploughshare import vocab
 from ploughshare.exchange.country_report.draft import Proposal
 from ploughshare.exchange.country_report.proposing.context import Context, claim_columns
 from ploughshare.exchange.country_report.reading.model import Span
-from ploughshare.figure import Figure
+from ploughshare.figure import Figure, agree
 
-DIMENSIONS = ("subject", "measure", "period", "place", "event", "organisation", "ordnance", "hazard_type", "method")
+DIMENSIONS = ("subject", "measure", "period", "place")
+"""What tells questions apart; who did it, in which event and how is often left out where it is said again."""
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,30 @@ class Answer:
     doubt: str = ""
     category: str | None = None
     notes: Sequence[int] = ()
+    unsure: Collection[int] = ()
     reporter: str | None = None
     root: Mapping[str, Any] | None = None
     columns: Mapping[str, Any] = field(default_factory=dict)
     """More columns of the claim: as_of, reported, note."""
+    is_total: bool = False
+    """Whether it is the country's figure, as the panel and the summaries by year print it."""
+
+
+@dataclass
+class _Asked:
+    figure: Proposal
+    is_total: bool
+    answers: list[Answer] = field(default_factory=list)
+
+    def fits(self, answer: Answer) -> bool:
+        """Whether the answer is one to this question: as a rival among totals, else as one that says the same."""
+        return (self.is_total and answer.is_total) or any(_agree(each, answer) for each in self.answers)
+
+
+def _agree(one: Answer, other: Answer) -> bool:
+    if one.category or other.category or one.figure is None or other.figure is None:
+        return one.category == other.category and one.figure == other.figure
+    return one.figure.is_known and other.figure.is_known and agree(one.figure, other.figure)
 
 
 class Questions:
@@ -36,18 +57,24 @@ class Questions:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._asked: dict[tuple[Any, ...], Proposal] = {}
+        self._asked: dict[tuple[Any, ...], list[_Asked]] = {}
 
     def answer(self, title: str, question: Mapping[str, Any], answer: Answer) -> Iterator[Proposal]:
-        """The figure, where it was not asked before, the claim that answers it, and what the claim rests on."""
+        """The figure, where it was not asked before, the claim that answers it, and what the claim rests on.
+
+        A sentence answers the question of the panel only where it says the same: "ten deminers" and "forty deminers"
+        are rarely rival counts of one thing.
+        """
         question = {name: value for name, value in question.items() if value}
-        key = tuple(question.get(name) for name in DIMENSIONS)
-        figure = self._asked.get(key)
-        if figure is None:
+        asked = self._asked.setdefault(tuple(question.get(name) for name in DIMENSIONS), [])
+        known = next((each for each in asked if each.fits(answer)), None)
+        if known is None:
             figure = Proposal("figures", self._values(title, question), answer.spans, answer.words, answer.doubt)
-            self._asked[key] = figure
+            known = _Asked(figure, is_total=answer.is_total)
+            asked.append(known)
             yield figure
-        yield from self._claim(figure, answer)
+        known.answers.append(answer)
+        yield from self._claim(known.figure, answer)
 
     def _values(self, title: str, question: Mapping[str, Any]) -> dict[str, Any]:
         named = [question["subject"], str(question["measure"]).replace("_", " ")]
@@ -74,7 +101,7 @@ class Questions:
             values = {name: value for name, value in values.items() if name not in _NUMBERS}
         claim = Proposal("claims", values, answer.spans, answer.words, answer.doubt, figure.id)
         yield claim
-        yield from context.cite(claim, answer.notes, answer.root)
+        yield from context.cite(claim, answer.notes, answer.root, answer.unsure)
 
 
 _NUMBERS = ("kind", "low", "best", "high", "unit", "rounded_to")
