@@ -32,7 +32,7 @@ class Score:
     weight: int
     this: Decimal | None
     last: Decimal | None
-    commentary: str
+    commentary: Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +114,11 @@ def _criterion(lines: Sequence[Piece]) -> Taken[Score] | None:
     name = " ".join(text[: weight.start()].split())
     scores = _SCORES.match(text, weight.end())
     if scores is None:
-        commentary = text[weight.end() :].strip()
+        commentary = piece.cut(weight.end(), len(text)).strip()
         return taken(Score(name, int(weight["weight"]), None, None, commentary), piece, DOUBTFUL)
-    commentary = " ".join(text[scores.end() :].split())
+    commentary = piece.cut(scores.end(), len(text)).strip()
     value = Score(name, int(weight["weight"]), _score(scores["this"]), _score(scores["last"]), commentary)
-    return taken(value, piece, SURE if name and commentary else LIKELY)
+    return taken(value, piece, SURE if name and commentary.text else LIKELY)
 
 
 def _score(words: str) -> Decimal | None:
