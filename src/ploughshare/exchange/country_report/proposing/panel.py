@@ -44,6 +44,7 @@ def propose(context: Context, structure: Structure, questions: Questions) -> Ite
         values = {"field": "deadline", "step": step.step.value, "date": step.date, "ordinal": step.ordinal}
         values |= {"months": step.months, "interim": step.interim or None}
         values |= {"on_track": step.on_track.value if step.on_track else None}
+        values |= {"extension": step.extension.value if step.extension else None}
         yield _field(values, deadline)
 
 
