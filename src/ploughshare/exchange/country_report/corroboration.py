@@ -55,9 +55,9 @@ def _merges(package: Package) -> Iterator[Suggestion]:
     for row in package.rows("citations"):
         through.setdefault(row["source"], set()).add(row["via"] or "")
     for left, right in combinations(package.rows("sources"), 2):
-        # The notes of one document have been told apart when it was read.
-        one_document = (through.get(left["id"], set()) & through.get(right["id"], set())) - {""}
-        if one_document or left["seen"] or right["seen"]:
+        documents = [through.get(row["id"], set()) for row in (left, right)]
+        # The notes of one document have been told apart when it was read; what nothing rests on waits for its rows.
+        if not all(documents) or (documents[0] & documents[1]) - {""} or left["seen"] or right["seen"]:
             continue
         if source_likeness(left, right) >= ENOUGH:
             yield Suggestion(Finding.MERGE, "sources", left["id"], right["id"], _why(left, right))
@@ -109,9 +109,9 @@ def _compared(told: Told, claims: Sequence[Row], one: dict[str, str]) -> Iterato
 
 
 def _pair(told: Told, left: Row, right: Row, one: dict[str, str]) -> Iterator[Suggestion]:
-    sources = [{one.get(id, id) for id in told.sources.get(("claims", row["id"]), ())} for row in (left, right)]
     if says_the_same(left, right):
-        if shared := sorted(sources[0] & sources[1]):
+        sources = [{one.get(id, id) for id in _unread(told, row)} for row in (left, right)]
+        if (shared := sorted(sources[0] & sources[1])) and _documents(told, left) != _documents(told, right):
             why = f"both rest on {', '.join(shared)}: they are one witness"
             yield Suggestion(Finding.ONE_ROOT, "claims", left["id"], right["id"], why)
         return
@@ -119,3 +119,13 @@ def _pair(told: Told, left: Row, right: Row, one: dict[str, str]) -> Iterator[Su
         return  # both say that it is not known, each in its way
     answers = " and ".join(f"“{said(row)}”" for row in (left, right))
     yield Suggestion(Finding.DISAGREEMENT, "claims", left["id"], right["id"], f"the answers differ: {answers}")
+
+
+def _unread(told: Told, claim: Row) -> Iterator[str]:
+    """What a claim rests on beside the document that tells of it."""
+    return (row["source"] for row in told.citations.get(("claims", claim["id"]), ()) if row["via"])
+
+
+def _documents(told: Told, claim: Row) -> frozenset[str]:
+    """The documents that were read of which the claim was made."""
+    return frozenset(row["via"] or row["source"] for row in told.citations.get(("claims", claim["id"]), ()))

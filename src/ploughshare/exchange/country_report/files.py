@@ -31,7 +31,7 @@ def write(report: Path, out: Path, told: Callable[[Draft], None]) -> list[Path]:
     beside = out.with_name(f".{out.name}.importing")
     shutil.rmtree(beside, ignore_errors=True)
     try:
-        made = []
+        made: list[Path] = []
         for draft in drafts(report):
             told(draft)
             folder = beside / _name(draft, {each.name for each in made})

@@ -27,6 +27,9 @@ Score = Callable[[Row, Row], float]
 ENOUGH = 3.0
 """Two rows whose likeness is less than this are two things."""
 
+_TELLING = 10
+"""A number from here on is seldom the same by chance."""
+
 _LETTERS = ("email", "interview")
 _RELATED = (
     frozenset({"emplacement", "re_mining", "reinforcement", "deployment"}),
@@ -107,11 +110,11 @@ class Told:
         return found
 
     @cached_property
-    def sources(self) -> Mapping[tuple[str, str], Sequence[str]]:
-        """The sources on which each row (table, id) rests."""
-        found: dict[tuple[str, str], list[str]] = {}
+    def citations(self) -> Mapping[tuple[str, str], Sequence[Row]]:
+        """What each row (table, id) rests on."""
+        found: dict[tuple[str, str], list[Row]] = {}
         for row in self.package.rows("citations"):
-            found.setdefault((row["cited_table"], row["cited_row"]), []).append(row["source"])
+            found.setdefault((row["cited_table"], row["cited_row"]), []).append(row)
         return found
 
     def names(self, table: str, id: str | None) -> frozenset[str]:
@@ -194,12 +197,14 @@ def figure_likeness(left: Row, right: Row, mine: Told, other: Told) -> float:
         return 0.0
     score = 3.0 if left["period"] == right["period"] and left["period"] else 1.0 if period else 1.5
     score += 1.0 if left["subject"] == right["subject"] else 0.0
-    score += _alike(mine.names("places", left["place"]), other.names("places", right["place"]), 2.0, -2.0)
+    score += _alike(mine.names("places", left["place"]), other.names("places", right["place"]), 2.0, -1.0)
     for column, table in (("organisation", "organisations"), ("ordnance", "ordnance")):
         score += _alike(mine.names(table, left[column]), other.names(table, right[column]), 1.0, -1.0)
     answers = [(a, b) for a in mine.claims.get(left["id"], ()) for b in other.claims.get(right["id"], ())]
-    if any(says_the_same(a, b) for a, b in answers):
-        score += 2.0
+    telling = [a for a, b in answers if says_the_same(a, b)]
+    if telling:
+        # The same length or the same thousands, wherever it is said to be; two mines are found in many places.
+        score += 3.0 if any((claim["best"] or claim["low"] or 0) >= _TELLING for claim in telling) else 1.5
     return score
 
 
@@ -245,9 +250,9 @@ def _event_likeness(left: Row, right: Row, mine: Told, other: Told, same: set[tu
     actors = [_all_names(told, row["actors"]) for told, row in ((mine, left), (other, right))]
     score += _alike(actors[0], actors[1], 1.0, -0.5)
     cited = [
-        (a, b)
-        for a in mine.sources.get(("events", left["id"]), ())
-        for b in other.sources.get(("events", right["id"]), ())
+        (a["source"], b["source"])
+        for a in mine.citations.get(("events", left["id"]), ())
+        for b in other.citations.get(("events", right["id"]), ())
     ]
     return score + (1.0 if any(pair in same for pair in cited) else 0.0) - 0.5
 

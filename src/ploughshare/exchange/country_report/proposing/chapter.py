@@ -52,8 +52,10 @@ def draft_of(chapter: Chapter) -> Draft:
 
 
 def _taken(told: Facts) -> Iterator[Span]:
-    for fact in (*told.events, *told.claims):
-        yield from fact.spans
+    for event in told.events:
+        yield from event.spans
+    for claim in told.claims:
+        yield from claim.spans
 
 
 def _in_order(proposals: Iterable[Proposal]) -> Iterator[Proposal]:

@@ -27,6 +27,8 @@ _ROLES = {
     "international_operator": "operator",
     "other_actor": "international",
 }
+_LAW = re.compile(r"\bobligations? under international (human rights|humanitarian) law\b", re.IGNORECASE)
+_INSTRUMENTS = {"human rights": "human_rights_law", "humanitarian": "humanitarian_law"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -126,6 +128,24 @@ def _recommendation(context: Context, read: Taken[Recommendation]) -> Iterator[P
     row = Proposal("recommendations", filled, read.spans, "", judge.of_reading(read.confidence))
     yield row
     yield from context.cite(row)
+    if (law := _LAW.search(found.text)) and addressee == context.state:
+        yield from _owed(context, _INSTRUMENTS[law[1].casefold()], read)
+
+
+def _owed(context: Context, instrument: str, read: Taken[Recommendation]) -> Iterator[Proposal]:
+    """What the publisher says that a State owes without being party to the treaty."""
+    values = {
+        "id": context.free("obligations", instrument),
+        "instrument": instrument,
+        "title": "To clear anti-personnel mines from all land over which it has jurisdiction or control",
+        "bearers": (context.state,),
+        "status": "continuing",
+        "assessment": "The publisher derives it in a recommendation.",
+        **({"assessed": context.year} if context.year else {}),
+    }
+    owed = Proposal("obligations", values, read.spans, "", judge.of_reading(read.confidence))
+    yield owed
+    yield from context.cite(owed)
 
 
 def _scores(scores: Scores) -> Iterator[Proposal]:

@@ -11,6 +11,15 @@ from ploughshare.exchange.country_report.proposing.context import PUBLISHER, SER
 from ploughshare.exchange.country_report.reading.model import Marker
 from ploughshare.record.tier import RESTRICTED, tier_of
 
+_PUBLISHERS = {
+    "news_article": "media",
+    "editorial": "media",
+    "magazine_article": "media",
+    "broadcast": "media",
+    "country_profile": "monitor",
+}
+"""Kinds of sources whose publisher is one that reports: the record keeps it as an organisation, too."""
+
 
 def chapter_source(context: Context) -> Proposal:
     """The chapter itself: the one source that was read."""
@@ -36,6 +45,9 @@ def propose(context: Context) -> Iterator[Proposal]:
             # The record holds no e-mail, only its citation, which was printed with the name (docs/decisions/0010).
             basis = f"Printed with the name in {context.source}."
             values |= {"consent": "named", "consent_basis": basis, "tier": "public"}
+        role = _PUBLISHERS.get(source.row["kind"])
+        if role and (name := source.row["container_title"] or source.row["publisher_name"]):
+            values["publisher"] = context.organisation(name, role, spans=source.spans)
         words = str(values.get("title") or "")
         yield Proposal("sources", values, source.spans, words, judge.of_source(source))
     calls: dict[int, list[Marker]] = {}

@@ -35,6 +35,7 @@ def propose(context: Context, structure: Structure, questions: Questions) -> Ite
         yield from _contamination(context, structure.contamination, questions)
     for output in structure.outputs:
         yield from _output(context, output, questions)
+    values: dict[str, Any]
     for operator in structure.operators:
         values = {"field": "operator", "name": operator.value.name, "short": operator.value.short}
         values |= {"group": operator.value.group, "year": operator.value.year}
