@@ -31,9 +31,21 @@ def read(lines: Sequence[Piece], caption: str) -> Grid:
             _cell(line[at], column, cells.unit_of(column, label, own_head), kind) if at < len(line) else EMPTY
             for at, column in enumerate(columns)
         ]
+        if made and kind is RowKind.DATA:
+            row = _carried(row, columns, made[-1])
         sure = SURE if len(line) == width or kind is RowKind.GROUP else LIKELY
         made.append(TableRow(kind, tuple(row), sure, cells.measure_of(kind, label)))
     return Grid(columns, tuple(made), (), SURE)
+
+
+def _carried(row: list[Cell], columns: Sequence[Column], above: TableRow) -> list[Cell]:
+    """The row with its first cells filled from the row above, where one cell was printed for several rows."""
+    done = list(row)
+    for at, column in enumerate(columns):
+        if row[at].words or not column.role.is_words:
+            break
+        done[at] = Cell(above.cells[at].words, (), carried=True)
+    return done
 
 
 def _split(line: Piece) -> list[Piece]:

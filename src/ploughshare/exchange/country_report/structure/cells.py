@@ -28,7 +28,7 @@ def of_value(value: Value, unit: str | None, kind: RowKind) -> Cell:
 
 
 def unit_of(column: Column | None, label: str, head: str | None) -> str | None:
-    """The unit of a row's values: of the things its words name, else of the head within the table, else the column's."""
+    """The unit of a row's values: of the things its words name, else of the head above it, else of the column."""
     if re.search(r"\bmines? destroyed\b", label, re.IGNORECASE):
         return "mines"
     if re.search(r"\b(?:uxo|erw|items?) destroyed\b", label, re.IGNORECASE):

@@ -25,6 +25,11 @@ _NO_EXTENT = re.compile(
 _NOT_CREDIBLE = re.compile(r"\bno (?:credible|reliable) (?:figure|estimate)s?\b")
 
 
+_TWICE = re.compile(r"(?<=\d)\s?k?m2(?=\s*(?:and|to|[–-])\s*\d)")
+"""The unit of a range, printed at both its ends."""
+_PUNCTUATION = re.compile(r"(?<!\d)[:;,–—]+|[:;,–—]+(?!\d)")
+
+
 @dataclass(frozen=True, slots=True)
 class Contamination:
     """``figure`` in its printed unit; ``category`` a term of contamination_classes; ``as_at`` an ISO date or period."""
@@ -72,7 +77,7 @@ def _extent(said: str) -> tuple[Figure | None, str | None, float]:
         category = _category(plain)
         return missing(state, "km2"), category, SURE if category else LIKELY
     try:
-        found = parse_contamination(re.sub(r"[:;,–—]+", " ", re.sub(r"(?<=\d),(?=\d{3})", "", plain)).strip())
+        found = parse_contamination(" ".join(_PUNCTUATION.sub(" ", _TWICE.sub("", plain)).split()))
     except PloughshareError:
         return _apart(plain)
     return found.figure, found.category, SURE

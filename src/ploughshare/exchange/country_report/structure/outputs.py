@@ -100,7 +100,7 @@ def _rows(lines: Sequence[Piece]) -> tuple[list[Piece], list[_Row], list[Piece]]
     in_head = False
     for line in lines:
         named = row_measure(line.text)
-        if _HEAD.match(line.text) or (in_head and (named is None or not scan(line.cut(named[1], len(line.text))))):
+        if _HEAD.match(line.text) or (in_head and (named is None or line.text[:1].islower())):
             in_head = True
             heads.append(line)
         elif named is not None:

@@ -82,7 +82,7 @@ def _ends(lines: Sequence[tuple[int, Piece]], block: Block) -> bool:
 def _groups(lines: Sequence[Piece]) -> tuple[list[Piece], list[list[Piece]], list[Piece]]:
     """The lines before the first criterion, those of each criterion, and those of the average."""
     starts = sorted({_start(lines, at) for at, line in enumerate(lines) if _WEIGHT.search(line.text)})
-    end = next((at for at, line in enumerate(lines) if _AVERAGE.match(_cells(line))), len(lines))
+    end = next((at for at in range(len(lines)) if _AVERAGE.match(_text(lines[at : at + 4]))), len(lines))
     bounds = [start for start in starts if start < end] + [end]
     groups = [list(lines[start:stop]) for start, stop in pairwise(bounds)]
     return list(lines[: bounds[0]]), groups, list(lines[end:])
@@ -90,8 +90,6 @@ def _groups(lines: Sequence[Piece]) -> tuple[list[Piece], list[list[Piece]], lis
 
 def _start(lines: Sequence[Piece], at: int) -> int:
     """The first line of the criterion whose weight stands on this line: the capitals above it."""
-    if re.match(r"\W*[A-Z]{3}", lines[at].text):
-        return at
     while at > 0 and _is_name(lines[at - 1].text):
         at -= 1
     return at
@@ -101,8 +99,8 @@ def _is_name(text: str) -> bool:
     return text == text.upper() and bool(re.search(r"[A-Z]{2}", text)) and not text.endswith(".")
 
 
-def _cells(line: Piece) -> str:
-    return line.text.replace("\t", " ")
+def _text(lines: Sequence[Piece]) -> str:
+    return " ".join(line.text for line in lines).replace("\t", " ")
 
 
 def _criterion(lines: Sequence[Piece]) -> Taken[Score] | None:

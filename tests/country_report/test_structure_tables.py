@@ -1,0 +1,332 @@
+"""Tables in the shapes that the family prints. Each is set as a text file has it: line by line, cell after cell.
+
+Expected are the heads, then each row with its kind; cells are parted by "|". Places, operators and numbers are made up.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from ploughshare.exchange.country_report.reading.model import Block, BlockKind, Piece, Run, Span
+from ploughshare.exchange.country_report.structure import tables
+from ploughshare.exchange.country_report.structure.grid import Table
+from ploughshare.exchange.country_report.structure.phrases import Phrases
+
+PROSE = (
+    "In 2024, Velden and Upper Moss were surveyed by HALO and MAG. Sheba Forest to Beacon Hill lies in Hillcrest.",
+    "The Mine Clearance Corps (MCC) worked in Ash Valley, and Norwegian People’s Aid (NPA) in Lunda Sul and Bengo.",
+)
+OPERATORS = ("HALO", "MAG", "NPA", "MCC", "Mine Clearance Corps")
+
+
+def read(caption: str, printed: str) -> Table:
+    """The table of that caption and those lines."""
+    blocks = []
+    at = 0
+    for kind, line in [(BlockKind.CAPTION, caption), *((BlockKind.ROW, line) for line in printed.strip().split("\n"))]:
+        blocks.append(Block(kind, Piece(line.strip(" "), (Run(0, Span(None, at, at + len(line.strip(" ")))),))))
+        at += len(line) + 1
+    made, used = tables.read(blocks, set(), Phrases(PROSE, OPERATORS))
+    assert used == set(range(len(blocks)))
+    assert len(made) == 1
+    return made[0]
+
+
+def shown(table: Table) -> str:
+    """The table as the cases write it: carried cells in brackets, figures left out."""
+    lines = [" | ".join(column.title for column in table.columns)]
+    for row in table.rows:
+        cells = [f"[{cell.words}]" if cell.carried else f"{cell.words}{cell.stars}" for cell in row.cells]
+        lines.append(f"{row.kind.value}: {' | '.join(cells)}")
+    return "\n".join(lines)
+
+
+CASES = {
+    "by province, two classes and their sum": (
+        "Table 1: AP mined area by province (at end 2024)",
+        """
+Province CHAs Area (m²) SHAs Area (m²) Total CHAs/SHAs Total area (m²)
+Velden 12 1,234,567 3 456,789 15 1,691,356
+Upper Moss 40 20,000 0 0 40 20,000
+Totals 52 1,254,567 3 456,789 55 1,711,356
+""",
+        """
+Province | CHAs | Area (m²) | SHAs | Area (m²) | Total CHAs/SHAs | Total area (m²)
+data: Velden | 12 | 1,234,567 | 3 | 456,789 | 15 | 1,691,356
+data: Upper Moss | 40 | 20,000 | 0 | 0 | 40 | 20,000
+total: Totals | 52 | 1,254,567 | 3 | 456,789 | 55 | 1,711,356
+""",
+    ),
+    "a head over several lines, and comments": (
+        "Table 2: Operational clearance capacities deployed in 2024",
+        """
+Operator
+Manual
+teams
+Total
+deminers*
+Dogs and
+handlers
+Mechanical assets/
+machines** Comments
+HALO 25 200 0 6 Decrease from 2023
+MAG 12 96 8 dogs and
+8 handlers
+2 Stable
+NPA 3 24 0 0
+Totals 40 320 8 dogs and
+8 handlers
+8
+* Excluding team leaders, medics, and drivers.
+** Excluding vegetation cutters and sifters.
+""",
+        """
+Operator | Manual teams | Total deminers | Dogs and handlers | Mechanical assets/ machines | Comments
+data: HALO | 25 | 200 | 0 | 6 | Decrease from 2023
+data: MAG | 12 | 96 | 8 dogs and 8 handlers | 2 | Stable
+data: NPA | 3 | 24 | 0 | 0 |
+total: Totals | 40 | 320 | 8 dogs and 8 handlers | 8 |
+""",
+    ),
+    "a place printed once for several operators": (
+        "Table 3: Cancellation through NTS in 2024",
+        """
+Province Operator Areas cancelled Area cancelled (m²)
+Bengo HALO 4 100,000
+NPA 2 50,000
+Lunda Sul MAG 3 75,500
+Mine Clearance Corps 1 500
+Totals 10 226,000
+""",
+        """
+Province | Operator | Areas cancelled | Area cancelled (m²)
+data: Bengo | HALO | 4 | 100,000
+data: [Bengo] | NPA | 2 | 50,000
+data: Lunda Sul | MAG | 3 | 75,500
+data: [Lunda Sul] | Mine Clearance Corps | 1 | 500
+total: Totals |  | 10 | 226,000
+""",
+    ),
+    "clearance by operator, heads that break": (
+        "Table 4: Mine clearance in 2024",
+        """
+Operator Areas cleared Area cleared (m²) AP mines
+destroyed
+AV mines
+destroyed
+UXO
+destroyed
+HALO 12 1,000,000 1,200 5 300
+Mine Clearance
+Corps 3 200,000 100 0 10
+MAG 5 500,000 900 2 150*
+Totals 20 1,700,000 2,200 7 460
+* Includes 12 items of AXO.
+""",
+        """
+Operator | Areas cleared | Area cleared (m²) | AP mines destroyed | AV mines destroyed | UXO destroyed
+data: HALO | 12 | 1,000,000 | 1,200 | 5 | 300
+data: Mine Clearance Corps | 3 | 200,000 | 100 | 0 | 10
+data: MAG | 5 | 500,000 | 900 | 2 | 150*
+total: Totals | 20 | 1,700,000 | 2,200 | 7 | 460
+""",
+    ),
+    "groups and subtotals": (
+        "Table 5: AP mined area by region",
+        """
+Region CHAs Area (m²) SHAs Area (m²)
+NORTHERN REGION
+District A 4 1,000 2 500
+District B 3 2,000 1 250
+Sub-total 7 3,000 3 750
+SOUTHERN REGION
+District C 1 400 N/R N/R
+Sub-total 1 400 N/R N/R
+Grand total 8 3,400 3 750
+N/R = Not reported
+""",
+        """
+Region | CHAs | Area (m²) | SHAs | Area (m²)
+group: NORTHERN REGION |  |  |  |
+data: District A | 4 | 1,000 | 2 | 500
+data: District B | 3 | 2,000 | 1 | 250
+subtotal: Sub-total | 7 | 3,000 | 3 | 750
+group: SOUTHERN REGION |  |  |  |
+data: District C | 1 | 400 | N/R | N/R
+subtotal: Sub-total | 1 | 400 | N/R | N/R
+total: Grand total | 8 | 3,400 | 3 | 750
+""",
+    ),
+    "a head within the table": (
+        "Table 6: Summary of land release outputs in 2024",
+        """
+Release of AP mined area Release in 2024 (m²) Release in 2023 (m²)
+Clearance 48,215 52,100
+Technical survey Not reported 12,000
+Non-technical survey 0 No credible figure
+AP mines destroyed during clearance, survey,
+and spot tasks 2024 2023
+AP mines destroyed 31 28
+""",
+        """
+Release of AP mined area | Release in 2024 (m²) | Release in 2023 (m²)
+data: Clearance | 48,215 | 52,100
+data: Technical survey | Not reported | 12,000
+data: Non-technical survey | 0 | No credible figure
+head: AP mines destroyed during clearance, survey, and spot tasks | 2024 | 2023
+data: AP mines destroyed | 31 | 28
+""",
+    ),
+    "years in the head": (
+        "Table 7: AP mine clearance in 2023–24",
+        """
+Operator Area cleared
+2024 (m²)
+AP mines
+destroyed 2024
+Area cleared
+2023 (m²)
+AP mines
+destroyed 2023
+HALO 30,000 20 40,000 22
+Mine Clearance Corps 8,215 6 2,100 2
+Totals 38,215 26 42,100 24
+""",
+        """
+Operator | Area cleared 2024 (m²) | AP mines destroyed 2024 | Area cleared 2023 (m²) | AP mines destroyed 2023
+data: HALO | 30,000 | 20 | 40,000 | 22
+data: Mine Clearance Corps | 8,215 | 6 | 2,100 | 2
+total: Totals | 38,215 | 26 | 42,100 | 24
+""",
+    ),
+    "years as columns": (
+        "Table 8: Planned land release (km²)",
+        """
+Province 2025 2026 2027 Total
+Velden 0.30 0.10 0.05 0.45
+Upper Moss 0.20 0.20 0.10 0.50
+Totals 0.50 0.30 0.15 0.95
+""",
+        """
+Province | 2025 | 2026 | 2027 | Total
+data: Velden | 0.30 | 0.10 | 0.05 | 0.45
+data: Upper Moss | 0.20 | 0.20 | 0.10 | 0.50
+total: Totals | 0.50 | 0.30 | 0.15 | 0.95
+""",
+    ),
+    "places over two lines, the operator before them": (
+        "Table 9: Clearance in 2024 by operator and area",
+        """
+Operator Province Areas released Area cleared
+(m²)
+AP mines
+destroyed
+AV
+mines
+Other UXO
+HALO Hillcrest 10 25,000 20 0 3
+Sheba Forest to
+Beacon Hill
+2 5,000 0 0 1
+NPA Hillcrest 1 10,000 5 0 –
+Totals 13 40,000 25 0 4
+""",
+        """
+Operator | Province | Areas released | Area cleared (m²) | AP mines destroyed | AV mines | Other UXO
+data: HALO | Hillcrest | 10 | 25,000 | 20 | 0 | 3
+data: [HALO] | Sheba Forest to Beacon Hill | 2 | 5,000 | 0 | 0 | 1
+data: NPA | Hillcrest | 1 | 10,000 | 5 | 0 | –
+total: Totals |  | 13 | 40,000 | 25 | 0 | 4
+""",
+    ),
+    "five years, a star before the number": (
+        "Table 10: Five-year summary of AP mine clearance",
+        """
+Year Area cleared (m²) AP mines
+destroyed
+2024 48,215 31
+2023 52,100 *28
+2022 N/R N/R
+2021 61,000 40
+2020 70,000 41
+Totals 231,315 140
+* Estimate.
+""",
+        """
+Year | Area cleared (m²) | AP mines destroyed
+data: 2024 | 48,215 | 31
+data: 2023 | 52,100 | 28*
+data: 2022 | N/R | N/R
+data: 2021 | 61,000 | 40
+data: 2020 | 70,000 | 41
+total: Totals | 231,315 | 140
+""",
+    ),
+    "survey teams": (
+        "Table 11: Operational NTS and TS capacities deployed in 2024",
+        """
+Operator NTS teams Total NTS personnel TS teams Total TS personnel Comments
+HALO 6 12 3 24 Increase on 2023
+MAG 2 6 N/R N/R
+Totals 8 18 3 24
+""",
+        """
+Operator | NTS teams | Total NTS personnel | TS teams | Total TS personnel | Comments
+data: HALO | 6 | 12 | 3 | 24 | Increase on 2023
+data: MAG | 2 | 6 | N/R | N/R |
+total: Totals | 8 | 18 | 3 | 24 |
+""",
+    ),
+    "types of device": (
+        "Table 12: AP mined area by type of contamination (at April 2025)",
+        """
+Type of contamination CHAs CHA area (km²) SHAs SHA area (km²)
+AP mines only 12 1.20 3 0.40
+AP and AV mines 4 0.30 0 0
+Improvised mines 2 0.05 1 0.10
+Total 18 1.55 4 0.50
+""",
+        """
+Type of contamination | CHAs | CHA area (km²) | SHAs | SHA area (km²)
+data: AP mines only | 12 | 1.20 | 3 | 0.40
+data: AP and AV mines | 4 | 0.30 | 0 | 0
+data: Improvised mines | 2 | 0.05 | 1 | 0.10
+total: Total | 18 | 1.55 | 4 | 0.50
+""",
+    ),
+    "spot tasks": (
+        "Table 13: AP mines destroyed in spot tasks in 2024",
+        """
+Operator Spot tasks AP mines destroyed AV mines destroyed UXO destroyed
+HALO 35 12 1 240
+Mine Clearance Corps N/R 4 0 100
+Totals 35 16 1 340
+""",
+        """
+Operator | Spot tasks | AP mines destroyed | AV mines destroyed | UXO destroyed
+data: HALO | 35 | 12 | 1 | 240
+data: Mine Clearance Corps | N/R | 4 | 0 | 100
+total: Totals | 35 | 16 | 1 | 340
+""",
+    ),
+    "cells that the file tells apart": (
+        "Table 14: AP mined area by province (at end 2024)",
+        "Province\tOperator\tArea (m²)\nVelden\tHALO\t1,000\n\tMAG\t500*\nTotal\t\t1,500",
+        """
+Province | Operator | Area (m²)
+data: Velden | HALO | 1,000
+data: [Velden] | MAG | 500*
+total: Total |  | 1,500
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_table_is_read_cell_by_cell(name: str) -> None:
+    caption, printed, expected = CASES[name]
+    table = read(caption, printed)
+    wanted = "\n".join(line.rstrip() for line in expected.strip().split("\n"))
+    assert "\n".join(line.rstrip() for line in shown(table).split("\n")) == wanted
+    assert table.leftovers == ()
+    assert table.faults == ()
