@@ -37,7 +37,7 @@ _UNREPORTED = re.compile(
 _MEASURES = (
     (re.compile(r"cancel|NTS|non-technical", re.IGNORECASE), "cancelled_area"),
     (re.compile(r"reduc|\bTS\b|\btechnical survey", re.IGNORECASE), "reduced_area"),
-    (re.compile(r"personnel", re.IGNORECASE), "personnel"),
+    (re.compile(r"(?<!anti-)personnel", re.IGNORECASE), "personnel"),
     (re.compile(r"casualt|victim", re.IGNORECASE), "casualties"),
     (re.compile(r"\bAP mines\b|anti-personnel mines"), "ap_mines_destroyed"),
     (re.compile(r"\bmines\b"), "mines_destroyed"),

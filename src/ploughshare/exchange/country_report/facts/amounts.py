@@ -48,9 +48,9 @@ def _data() -> Mapping[str, Any]:
 
 @cache
 def _heads() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    modifier = r"(?:(?!(?:and|or|in|on|by|from|to|with|for|at|were|was|had|has|have|is|are|where|which|who|it|that)\b)[\w’/()-]+\s+)"
+    modifier = r"(?:(?:AP|AV|anti-personnel|anti-vehicle|mine|ERW|UXO)\s+and\s+)?(?:(?!(?:and|or|of|in|on|by|from|to|with|for|at|were|was|had|has|have|is|are|where|which|who|it|that)\b)[\w’/()-]+\s+)"
     return tuple(
-        (unit, re.compile(rf"\s*(?:of\s+)?{modifier}{{0,5}}?(?P<head>{nouns})(?![\w-])"))
+        (unit, re.compile(rf"\s*(?:of\s+)?{modifier}{{0,5}}?(?P<head>{nouns})(?![\w-])", re.IGNORECASE))
         for unit, nouns in _data()["counted"].items()
     )
 
@@ -58,6 +58,7 @@ def _heads() -> tuple[tuple[str, re.Pattern[str]], ...]:
 _HURT = re.compile(r"\s+(?:(?:of (?:them|whom)|were|was|others|more)\s+)*(?:killed|injured|wounded|maimed)\b")
 _RELATIVE = re.compile(r"\s+(?:it|they|that|which|reported|in (?:19|20)\d\d)\b")
 _COUNTED_BEFORE = re.compile(r"\bnumber of (?:\w+ )?(mines|landmines|casualties|victims|deminers|minefields|SHAs|CHAs)\b[^.;]*?\b(?:at|to|is|was|of)\s$")
+_SINGULAR = re.compile(r"\s(?:land)?mine$", re.IGNORECASE)
 _GAP = 70
 
 
@@ -83,6 +84,9 @@ def _is_skipped(text: str, start: int, end: int) -> bool:
 
 
 def _read(text: str, start: int, end: int, words: str, earlier: Sequence[_Found]) -> _Found | None:
+    if (modifier := _SINGULAR.search(words)) and not re.match(r"(?:one|a|an|1)\b", words, re.IGNORECASE):
+        # "2,771 mine and ERW victims": what is counted comes later.
+        words, end = words[: modifier.start()], end - len(modifier[0])
     try:
         figure = parse(words)
     except PloughshareError:
@@ -100,7 +104,9 @@ def _read(text: str, start: int, end: int, words: str, earlier: Sequence[_Found]
         length, unit = heads[0]
         return _with_unit(start, end + length, text[start : end + length], words, unit)
     if figure.unit:
-        return _Found(start, end, words, figure)
+        of = re.match(r"\s+of\s+(?:UXO|ERW|EO|AXO|unexploded ordnance|explosive ordnance)\b", after)
+        end += of.end() if of else 0
+        return _Found(start, end, text[start:end], figure)
     if counted := _COUNTED_BEFORE.search(before):
         return _with_unit(start, end, words, words, next(unit for unit, pattern in _heads() if pattern.match(f" {counted[1]}")))
     if earlier and _RELATIVE.match(after) and not bare:
@@ -139,18 +145,34 @@ def _measured(text: str, sentence: Stretch, amount: _Found, others: Sequence[_Fo
 
 
 def _nearest(rules: Sequence[Mapping[str, Any]], after: str, before: str) -> str | None:
-    """The first rule whose words stand after the quantity in its clause, else before it, the nearest first."""
+    """The measure whose words stand nearest after the quantity in its clause, else before it.
+
+    What was done to land or mines says more than what state land is in.
+    """
     near = [rule for rule in rules if "near" in rule]
-    for stretch, pick in ((re.split(r";|, (?:but|while|whereas|which|where)\b", after)[0], min), (before, max)):
-        actions = [
-            (found.start() if pick is min else found.end(), rule["measure"], number)
-            for number, rule in enumerate(near)
-            for found in re.finditer(rf"\b(?:{rule['near']})(?!\w)", stretch)
-        ]
-        strong = [each for each in actions if each[1] not in _WEAK] or actions
-        if strong:
-            return min(strong, key=lambda each: (each[0] if pick is min else -each[0], each[2]))[1]
+    after = re.split(r";|, (?:but|while|whereas|which|where)\b", after)[0]
+    for wanted in (False, True):
+        some = [rule for rule in near if (rule["measure"] in _WEAK) is wanted]
+        for stretch, is_after in ((after, True), (before, False)):
+            found = [
+                (match.start() if is_after else -match.end(), number, rule["measure"], match[0])
+                for number, rule in enumerate(some)
+                for match in re.finditer(rf"\b(?:{rule['near']})(?!\w)", stretch)
+            ]
+            if found:
+                *_, measure, word = min(found)
+                return _by_method(word, before + after) if measure == "cleared_area" else str(measure)
     return None
+
+
+def _by_method(word: str, around: str) -> str:
+    """Released land by the method named beside it, since release alone does not say which."""
+    if word.startswith("releas") and not re.search(r"\b(?:clearance|cleared|clearing)\b", around):
+        if re.search(r"\b(?:NTS|non-technical survey)\b", around):
+            return "cancelled_area"
+        if re.search(r"\b(?:TS|technical survey)\b", around):
+            return "reduced_area"
+    return "cleared_area"
 
 
 _WEAK = ("suspected_area", "confirmed_area", "contamination_extent")

@@ -59,7 +59,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<border>\b(?:[\w-]+\s+)?borders?\s+(?:with|between)\s+(?:the\s+)?{_NAME}(?:(?:,|\s+and|,\s+and)\s+(?:the\s+)?{_NAME})*)"
         rf"|(?P<listed>\b(?:{before})\s+of\s+(?:the\s+)?{_NAME}(?:(?:,\s+|\s+and\s+|,\s+and\s+){_NAME})*)"
-        rf"|(?P<typed>\b{_NAME}\s+(?:{after})\b)"
+        rf"|(?P<typed>\b{_NAME}\s+(?i:{after})\b)"
         rf"|(?P<hill>\b(?:Hill|Height|Route|Highway|Lake|Mount|Camp|Fort|Port)\s+(?:\d+|{_NAME}))"
         rf"|(?P<zone>\b{_NAME}\s+(?:{zones})\b|\bthe\s+(?:{zones})\b)"
         rf"|(?P<name>\b{_NAME})"
@@ -108,8 +108,9 @@ class Gazetteer:
         located = re.search(r"\b(?:in|at|near|around|from|into|to|across|of|outside|with)\s+(?:the\s+)?$", text[max(0, low - 20) : low])
         if not located:
             return []
-        known = self._known(name)
-        return [self._placed(text, low, name)] if known else []
+        if self._known(name) is None and not re.search(r"\b(?:in|near|around|at)\s+(?:the\s+)?$", text[max(0, low - 14) : low]):
+            return []
+        return [self._placed(text, low, name)]
 
     def _placed(self, text: str, low: int, name: str) -> Placed:
         return Placed(low, low + len(name), name, _relation(text, low), None, self._known(name))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 _MONTH = "|".join([*_MONTHS, "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec"])
-_YEAR = r"(?:19[1-9]\d|20[0-4]\d)"
+_YEAR = r"(?:1[89]\d\d|20[0-4]\d)"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _PART = (
     r"(?P<part>[Ee]arly(?:\s+in)?|[Mm]id|[Ll]ate|(?:the\s+)?(?:very\s+)?(?:beginning|start|middle|end)\s+of|[Ee]nd(?:\s+of)?"
@@ -20,7 +20,7 @@ POINT = re.compile(
     rf"(?P<day>{_DAY})(?:\s*[–-]\s*(?P<last_day>{_DAY}))?\s+(?:of\s+)?(?P<day_month>{_MONTH})\.?(?:,?\s+(?P<day_year>{_YEAR}))?"
     rf"|(?P<us_month>{_MONTH})\s+(?P<us_day>{_DAY}),\s+(?P<us_year>{_YEAR})"
     rf"|(?P<month>{_MONTH})\.?(?:\s*[–-]\s*(?P<last_month>{_MONTH}))?(?:,?\s+(?:of\s+)?(?P<month_year>{_YEAR}))?"
-    r"|(?P<decade>(?:19|20)\d0)s"
+    r"|(?P<decade>(?:18|19|20)\d0)s"
     rf"|(?P<year>{_YEAR})(?:\s*[–/-]\s*(?P<last_year>{_YEAR}|\d\d))?"
     r")(?![\w’]|[,.]\d|[–-]\d|\s?(?:km|ha|per\s?cent|mines|items|metres)\b|%)"
 )

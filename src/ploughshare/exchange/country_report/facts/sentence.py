@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ploughshare import dates as calendar_dates
@@ -65,10 +65,14 @@ class _Date:
 
 
 _INHERITS = re.compile(r"^[,;]?\s*(?:with|including|and|or|releasing|resulting|leading|of which)\b")
+_RELATIVE = re.compile(r"^,?\s*(?:where|which|who|whose)\b")
+_NAMES_IT = re.compile(r"\b(?:reports? of|included|including|in addition to|admitted|denied|by|of)\s+(?:[A-Z][\w’]+\s+){0,3}$", re.IGNORECASE)
+_AHEAD, _BEHIND = 90, 15
+"""Characters from the name of a happening to its date after it or before it."""
 _ADVERBIAL = re.compile(r"^(?:However|Furthermore|Moreover|But|Also|Additionally|In addition|Similarly|In total|A total of|Only)?[\s,]*$")
 _RARE_UNDATED = frozenset({"statement", "other", "report", "assistance", "meeting", "hostile_act", "agreement", "spot_task"})
 """Kinds of which only a dated one is a happening; the rest is standing practice."""
-_SURE = {"own": 1.0, "leading": 0.95, "named": 0.7, "covering": 0.9, "inherited": 0.8, "none": 0.6}
+_SURE = {"own": 1.0, "leading": 0.95, "named": 0.7, "covering": 0.9, "inherited": 0.8, "following": 0.75, "none": 0.6}
 _FORMS = {Form.PAST: 1.0, Form.PARTICIPLE: 0.85, Form.GERUND: 0.8, Form.NOUN: 0.8, Form.PLANNED: 0.9, Form.SUGGESTED: 0.85}
 _KINDS = {"other": 0.75, "statement": 0.85, "hostile_act": 0.8, "meeting": 0.85, "assistance": 0.8}
 _ORDNANCE = (
@@ -142,6 +146,8 @@ class _Sentence:
             else:
                 draw.claims.append(self._claim(amount, draw.events))
         for absence in absences(self._text, self._sentence):
+            if absence.measure != "contamination_extent" and not usable:
+                continue  # "no clearance in recent years" is a figure of no period
             amount = Amount(absence.start, absence.end, "", absence.figure, absence.measure, by_words=True)
             draw.claims.append(self._claim(amount, draw.events))
         first = next((party for party in self._named if party.start - self._sentence.start < 60), None)
@@ -162,17 +168,44 @@ class _Sentence:
     def _is_event(self, trigger: Trigger, date: _Date) -> bool:
         if trigger.negated:
             return False
-        if date.how in ("own", "covering") or (date.how == "leading" and trigger.form is not Form.NOUN):
-            return trigger.kind != "statement" or trigger.form is Form.PAST
         if trigger.form is Form.NOUN:
-            return trigger.kind in ("breakdown", "accident", "casualties") and date.how == "none"
+            return self._is_named_event(trigger, date)
+        if trigger.form is Form.PARTICIPLE and date.how == "leading":
+            return False
+        if trigger.form is Form.PLANNED and date.how == "leading" and self._is_forecast(trigger, date):
+            return False
+        if date.how in ("own", "leading", "covering"):
+            return trigger.kind != "statement" or trigger.form is Form.PAST
         if trigger.kind in _RARE_UNDATED:
             return date.how == "named" and trigger.kind in ("statement", "report", "agreement")
-        if date.how == "inherited":
-            return trigger.form is not Form.NOUN
-        if trigger.form in (Form.GERUND, Form.PARTICIPLE):
-            return bool(self._saying(trigger)) and trigger.kind in _harmful()
-        return trigger.form is not Form.PLANNED and trigger.kind in (*_harmful(), "clearance", "marking", "training", "re_mining")
+        if date.how in ("inherited", "following"):
+            return True
+        if trigger.form is Form.GERUND:
+            return trigger.kind in _harmful() and bool(_NAMES_IT.search(self._text[: trigger.start][-60:]))
+        if trigger.form in (Form.PARTICIPLE, Form.PLANNED):
+            return False
+        if trigger.kind in _harmful():
+            return not re.match(r",?\s*who\b", self._text[self._clauses[trigger.clause].start :])
+        return trigger.kind in ("clearance", "marking", "training") and not self._is_relative(trigger.clause)
+
+    def _is_forecast(self, trigger: Trigger, date: _Date) -> bool:
+        """Whether somebody said at that date what will be: the date is that of the saying alone."""
+        will = re.search(r"\b(?:will|would)\s+(?:\w+\s+){0,2}$", self._text[self._sentence.start : trigger.start])
+        said = any(date.dated and date.dated.end <= each.start < trigger.start for each in self._sayings)
+        return bool(will) and said
+
+    def _is_named_event(self, trigger: Trigger, date: _Date) -> bool:
+        """Whether a happening that is only named counts: dated beside it, said to have been, or harm."""
+        if trigger.kind in ("breakdown", "accident", "casualties"):
+            return date.how in ("none", "leading", "own")
+        if trigger.kind == "hostile_act" and date.how == "none":
+            return bool(re.match(r",?\s*following\b", self._text[self._clauses[trigger.clause].start :]))
+        if date.dated is None:
+            return False
+        ahead, behind = date.dated.start - trigger.end, trigger.start - date.dated.end
+        near = -1 < ahead <= _AHEAD or -1 < behind <= _BEHIND or (ahead < 0 and behind < 0)
+        said = any(0 <= trigger.start - each.end <= 4 for each in self._sayings)
+        return said or trigger.kind in ("assistance", "meeting") or near
 
     def _distinct(self, chosen: Sequence[tuple[Trigger, _Date]]) -> list[tuple[Trigger, _Date]]:
         """Each happening once: the statement that only passes one on, and second words for the same, are left out."""
@@ -183,9 +216,16 @@ class _Sentence:
             ):
                 continue
             if trigger.kind in ("other", "statement") and any(
-                other.clause == trigger.clause and other is not trigger and other.kind not in ("other", "statement")
+                other.clause == trigger.clause
+                and other is not trigger
+                and other.kind not in ("other", "statement")
+                and other.form is not Form.NOUN
                 for other, _ in chosen
             ):
+                continue
+            if kept and self._is_part_of(kept[-1], (trigger, date)):
+                continue
+            if kept and self._is_coordinate(kept[-1][0], trigger) and kept[-1][1].dated == date.dated:
                 continue
             twin = next((each for each in kept if _is_same(each, (trigger, date))), None)
             if twin is None:
@@ -194,30 +234,77 @@ class _Sentence:
                 kept[kept.index(twin)] = (trigger, date)
         return kept
 
+    def _is_part_of(self, left: tuple[Trigger, _Date], right: tuple[Trigger, _Date]) -> bool:
+        """Whether the second only says what was resumed or agreed, or how the first was done."""
+        between = right[0].start - left[0].end
+        if left[0].kind in ("resumption", "suspension", "agreement") and right[0].form in (Form.NOUN, Form.GERUND):
+            return between <= 20
+        if right[0].form is Form.GERUND and right[1].how == "none":
+            return left[0].kind == right[0].kind
+        groups = [vocab.load("event_kinds")[each.kind].extra["group"] for each in (left[0], right[0])]
+        return right[0].form is Form.GERUND and right[1].how == "inherited" and groups[0] == groups[1] == "land_release"
+
+    def _is_coordinate(self, left: Trigger, right: Trigger) -> bool:
+        """Whether two names stand for one happening: "survey and clearance"."""
+        return bool(re.fullmatch(r"\s*(?:\([^)]*\)\s*)?(?:,|and|or)\s*", self._text[left.end : right.start]))
+
     def _date(self, trigger: Trigger, earlier: Sequence[Trigger]) -> _Date:
         clause = self._clauses[trigger.clause]
-        at = [date for date in self._dates if date.role == "at"]
-        others = [each.start for each in self._triggers if each.clause == trigger.clause and each.start > trigger.end]
-        bound = min([clause.end, *others])
+        at = [date for date in self._dates if date.role == "at" and not self._in_quotes(date)]
+        others = [each for each in self._triggers if each.clause == trigger.clause and each.start > trigger.end]
+        bound = min([clause.end, *(each.start for each in others)])
         after = [date for date in at if trigger.start <= date.start < clause.end]
-        near = [date for date in after if date.start < bound] or (after if len({d.date for d in after}) == 1 else [])
+        near = [date for date in after if date.start < bound]
+        if not near and len({date.date for date in after}) == 1 and not any(
+            each.form is Form.PARTICIPLE and each.start < after[0].start for each in others
+        ):
+            near = after
         if near:
             return _Date(near[0], "own")
         before = [date for date in at if clause.start - 3 <= date.start and date.end <= trigger.start]
         if before:
             return _Date(before[-1], "own" if clause.start > self._sentence.start else "leading")
+        if follows := self._following(trigger.clause, at):
+            return _Date(follows, "following")
+        when = next((date for date in at if 0 <= clause.start - date.end <= 2), None)
+        if when and re.match(r",?\s*when\b", self._text[clause.start : clause.end]):
+            return _Date(replace(when, date=when.date.removesuffix("/..")), "inherited")
         leading = next((date for date in at if self._leads(date)), None)
+        if leading and self._is_relative(trigger.clause) and trigger.kind in ("other", "statement"):
+            leading = None
         covering = next((date for date in self._dates if date.role == "covering"), None)
-        if covering:
+        if covering and covering.start < trigger.start:
             return _Date(covering, "covering")
         if leading:
             return _Date(leading, "leading")
-        if _INHERITS.match(self._text[clause.start : clause.end]) and earlier:
-            inherited = self._date(earlier[-1], ())
-            if inherited.dated:
-                return _Date(inherited.dated, "inherited")
+        if _INHERITS.match(self._text[clause.start : clause.end]):
+            inherited = self._date(earlier[-1], ()).dated if earlier else None
+            before = [date for date in at if date.end <= clause.start]
+            if inherited or before:
+                return _Date(inherited or before[-1], "inherited")
         named = next((date for date in self._dates if date.role == "named" and date.end <= trigger.end + 40), None)
         return _Date(named, "named") if named and trigger.kind in ("statement", "report", "agreement", "hostile_act") else _Date(None, "none")
+
+    def _is_relative(self, index: int) -> bool:
+        words = self._text[self._clauses[index].start : self._clauses[index].end]
+        if index and re.match(r",?\s*and\b", words):
+            return self._is_relative(index - 1)
+        return bool(_RELATIVE.match(words))
+
+    def _following(self, index: int, at: Sequence[Dated]) -> Dated | None:
+        """The date of what it followed: "following heavy rains at the end of July 2024"."""
+        if index + 1 >= len(self._clauses):
+            return None
+        after = self._clauses[index + 1]
+        if not re.match(r",?\s*following\b", self._text[after.start : after.end]):
+            return None
+        date = next((each for each in at if after.holds(each.start)), None)
+        return replace(date, precision="after") if date and "/" not in date.date else None
+
+    def _in_quotes(self, date: Dated) -> bool:
+        """Whether a date stands within quoted words, which tell of something else."""
+        opened = self._text.rfind("“", self._sentence.start, date.start)
+        return opened >= 0 and date.end <= self._text.find("”", opened)
 
     def _leads(self, date: Dated) -> bool:
         return bool(_ADVERBIAL.match(self._text[self._sentence.start : date.start]))
@@ -344,7 +431,8 @@ class _Sentence:
 
 def _is_same(left: tuple[Trigger, _Date], right: tuple[Trigger, _Date]) -> bool:
     """Whether two triggers tell the same happening: one kind, and one date or one clause."""
-    if left[0].kind != right[0].kind:
+    harm = ("accident", "casualties")
+    if left[0].kind != right[0].kind and not (left[0].kind in harm and right[0].kind in harm):
         return False
     same_date = left[1].dated == right[1].dated
     return same_date and (left[1].dated is not None or left[0].clause == right[0].clause)

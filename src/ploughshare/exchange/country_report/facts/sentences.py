@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 _END = re.compile(r"[.!?…][”’\"')\]]*(?=\s+[“‘\"'(\[]?[A-ZÀ-Þ0-9])|[.!?…][”’\"')\]]*\s*$")
@@ -14,12 +15,18 @@ _INNER = re.compile(
     r"[;—]|\s–\s|:\s"
     r"|,?\s(?:but|although|though|whereas|while|when|where|which|who|because|whose|so that|even though|before which)\b"
     r"|,\s(?:with|including|allowing|enabling|indicating|releasing|leading|resulting|followed by|replacing|re-?\w+ing)\b"
+    r"|\s(?:requiring|calling for|mandating|obliging)\s|\swith\s(?=(?:[\w-]+\s){1,6}(?:expected|planned|scheduled|due|set)\b)"
+    r"|\s(?:since|until|before|after|as)\s(?=(?:it|they|he|the\s[\w-]+|[A-Z]\w+)\s(?:had\s|was\s|were\s|has\s)?\w+ed\b)"
     r"|,?\sfollowing\s(?=(?:threats?|the|an?|heavy)\b)"
-    r"|\s(?:and|or)\s(?=(?:then\s|also\s|again\s|later\s)?(?:conduct|complete|clear|survey|plan|begin|continue|release"
+    r"|,?\s(?:and|but)\s(?=(?:the\s)?[A-ZÀ-Þ][\w’-]+(?:\s[A-Z][\w’-]+){0,3}\s(?:instead\s|also\s|later\s|then\s)?(?:\w+ed|had|has|was|were|is|are|will|did|began|said)\b)"
+    r"|\sand\s(?=(?:then\s|also\s|again\s|later\s)?(?:conduct|complete|clear|survey|plan|begin|continue|release"
     r"|submit|deploy|develop|establish|destroy|cancel|reduce|committed|conducted|cleared|began|started|found|injured)\b)"
-    r"|,?\s(?:and|or)\s(?=(?:that\s)?(?:(?:it|they|he|she|this|these|we|there)\s|(?:[\w’'-]+\s){0,5}?(?:was|were|had|has"
+    r"|,?\sand\s(?=(?:that\s)?(?:(?:it|they|he|she|this|these|we|there)\s|(?:[\w’'-]+\s){0,5}?(?:was|were|had|has"
     r"|have|is|are|will|would|did|may|might|could|should)\b))"
 )
+
+_AND = re.compile(r",?\s*and\b")
+_VERB = re.compile(r"\b(?:had|has|have|was|were|is|are|be|will|would|did|began|said|laid|\w{2,}ed|\w{3,}ing)\b")
 
 
 class Stretch(NamedTuple):
@@ -58,7 +65,13 @@ def clauses(text: str, sentence: Stretch) -> list[Stretch]:
         if not any(start <= found.start() < end for start, end in quoted)
     ]
     bounds = [sentence.start, *cuts, sentence.end]
-    return [Stretch(start, end) for start, end in zip(bounds, bounds[1:], strict=False) if text[start:end].strip()]
+    found: list[Stretch] = []
+    for start, end in pairwise(bounds):
+        if found and _AND.match(text[start:end]) and not _VERB.search(text[found[-1].start : found[-1].end]):
+            found[-1] = Stretch(found[-1].start, end)  # two subjects of one verb
+        elif text[start:end].strip():
+            found.append(Stretch(start, end))
+    return found
 
 
 def _trimmed(text: str, start: int, end: int) -> Stretch:

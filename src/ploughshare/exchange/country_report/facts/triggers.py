@@ -50,7 +50,28 @@ _BEGAN = re.compile(
     r"\b(?:began|begun|started|resumed|continued|completed|finished|stopped|ceased|initiated|reported|admitted|acknowledged"
     r"|reports? of (?:[A-Z][\w’]+ ){1,3}|kept|denied|claimed)\s+(?:again\s+)?$"
 )
-_AND = re.compile(r"^(?:,?\s*(?:and|or)\s+(?:then\s+|also\s+)?)$", re.IGNORECASE)
+_TO_BEGIN = re.compile(r"\bto\s+(?:begin|start|resume|continue|finish|complete|cease|stop)\s+$")
+_AHEAD = re.compile(
+    r"(?:\s+\([^)]*\))?(?:\s+(?:in|of|with|by|to)(?:\s+[\w’-]+){1,4})?\s+(?:(?:is|are|was|were|had been|has been)\s+)?(?:\w+ly\s+)?(?:expected|planned|scheduled|due|envisaged|foreseen|set)\b"
+)
+_USED_TO = re.compile(r"\b(?:was|were|been)\s+used\s+(?:by\s+(?:[\w’]+\s+){1,4})?to\s+$")
+_COORDINATED = re.compile(r"\b(?:was|were|been)\s+(?:\w+ly\s+)?\w+(?:ed|pt|nt|nd|id)\b[^.;]*\band\s+(?:\w+ly\s+)?$")
+_SUBJECT = re.compile(r"(?:\b[A-Z][\w’.]*[a-zA-Z]|\b[Ii]t|\b[Tt]hey|\bwho)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+|again\s+)?$")
+_ADJECTIVAL = re.compile(r"\b(?:the|an?|of|any|newly|all|each|these|those|its|their|no|for)\s+(?:newly\s+|previously\s+|recently\s+)?$", re.IGNORECASE)
+_MODIFIES = re.compile(
+    r"[\s/-]+(?:and\s+(?:clearance|survey|TS)\s+)?(?:personnel|plans?|teams?|capacit(?:y|ies)|methodolog(?:y|ies)|outputs?|SOPs?|operators?"
+    r"|compan(?:y|ies)|standards?|techniques?|training|data|funding|equipment|assets?|targets?|priorities|results?|procedures?"
+    r"|productivity|organi[sz]ations?|obligations?|process(?:es)?|system|sector|figures?|rates?|machines?|technolog(?:y|ies)"
+    r"|services?|units?|needs|costs?|strateg(?:y|ies)|competenc(?:y|ies|es)|reports?|officers?|staff|experts?|statistics|sites?)\b"
+)
+_COMPLEMENT = re.compile(
+    r"\b(?:funding|plans?|support|budget|agreement|cooperation|responsib(?:le|ility)|techniques|capacity|methodolog(?:y|ies)|progress"
+    r"|purposes?|obligations?|training|standards?|deadlines?|results?|coordinating|planning|tasking|need|needs|approach|request|data"
+    r"|priorit(?:y|ies)|timeline|completion|efforts?|equipment|information|ability|willingness|requirements?|quality|funds?|cost|costs"
+    r"|criteria|SOPs?|personnel|study|studying|use|stages?|phase|increase|accuracy|target|targets|work plan|reluctance|further|before)"
+    r"\s+(?:for|on|in|of|to|towards|from)\s+(?:(?:the|a|completion of|all|full|further|future)\s+)*(?:[\w-]+\s+and\s+)?(?:international funding for\s+)?$",
+    re.IGNORECASE,
+)
 _BASES = re.compile(
     r"(?:emplace|lay|plant|send|deploy|suspend|halt|resume|mark|survey|reduce|cancel|clear|demine|release|remove|destroy"
     r"|dispose of|visit|sign|ratify|accede|join|conclude|strengthen|fortify|reinforce|complete|neutralise|defuse|shift"
@@ -58,12 +79,15 @@ _BASES = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
-    r"\s*(?:by|in|on|at|around|along|under|between|during|from|through|to|near|across|within|since|for|with|prior|before|as"
-    r"|,|\.|$|\))(?:\s|$)",
+    r"\s*(?:by|in|on|at|around|along|under|between|during|from|through|near|across|within|since|for|with|without|prior|before|as"
+    r"|(?:and|or)\s\w+ed|per|,|\.|$|\))(?:\s|$)",
     re.IGNORECASE,
 )
+_ERGATIVE = frozenset({"displacement", "accident", "breakdown", "resumption", "suspension"})
+"""Kinds whose verbs are also said of the thing itself: mines shift, operations resume."""
 _REACH = 110
-"""Characters between a verb and what it is done to."""
+_REACH_BACK = 220
+"""Characters between a verb and what it is done to, after it and before it."""
 
 
 def form_of(text: str, start: int, end: int, since: int) -> tuple[Form, bool] | None:
@@ -74,11 +98,21 @@ def form_of(text: str, start: int, end: int, since: int) -> tuple[Form, bool] | 
     before = text[max(since, start - 70) : start]
     first = re.match(r"[\w-]+", text[start:end])
     word = first[0] if first else text[start:end]
+    if word.lower() in ("was", "were", "took"):
+        return Form.PAST, True
+    if word.lower() in ("be", "take"):
+        return _infinitive(before)
+    if _ADJECTIVAL.search(before):
+        return None
     if word.lower().endswith("ing"):
+        if _TO_BEGIN.search(before):
+            return _infinitive(_TO_BEGIN.sub("to ", before))
         if _PASSIVE.search(before):
             return Form.PAST, False
         if _POSSIBLE.search(before):
             return Form.SUGGESTED, False
+        if _OBLIGED.search(before) or _PRESENT.search(before):
+            return None
         return (Form.PAST, False) if _BEGAN.search(before) else (Form.GERUND, False)
     if _BASES.fullmatch(text[start:end]) and not _PASSIVE.search(before):
         return _infinitive(before)
@@ -92,9 +126,11 @@ def form_of(text: str, start: int, end: int, since: int) -> tuple[Form, bool] | 
         return Form.PAST, bool(re.search(r"\bbeen\s+(?:\w+\s+)*$", before))
     if _PASSIVE.search(before):
         return Form.PAST, True
-    if _POSSIBLE.search(before):
-        return Form.SUGGESTED, True
-    if _PRESENT.search(before) or _OBLIGED.search(before):
+    if _SUBJECT.search(before):
+        return Form.PAST, False
+    if _COORDINATED.search(text[max(since, start - 140) : start]):
+        return Form.PAST, True
+    if _POSSIBLE.search(before) or _PRESENT.search(before) or _OBLIGED.search(before):
         return None
     if word.lower().endswith("s") and not word.lower().endswith("ss"):
         return None
@@ -102,12 +138,10 @@ def form_of(text: str, start: int, end: int, since: int) -> tuple[Form, bool] | 
 
 
 def _infinitive(before: str) -> tuple[Form, bool] | None:
-    if _BEGAN_TO.search(before):
+    if _BEGAN_TO.search(before) or _USED_TO.search(before):
         return Form.PAST, False
     if _WILL.search(before) or _TO.search(before):
         return Form.PLANNED, False
-    if _POSSIBLE.search(before):
-        return Form.SUGGESTED, False
     if _DID.search(before):
         return Form.PAST, False
     return (Form.PLANNED, False) if re.search(r"\b(?:and|or)\s+(?:then\s+|also\s+)?$", before) else None
@@ -137,6 +171,8 @@ class Finder:
         before = self._text[clause.start : trigger.start]
         after = self._text[trigger.end : trigger.end + 25]
         negated = bool(self._words.negative.search(before)) or bool(re.match(r"\s+(?:has|have|had|did|was|were) not\b", after))
+        if clause.start > self._sentence.start and re.search(r"\b(?:not (?:clear|known)|unclear|unknown)\s*$", self._text[: clause.start]):
+            negated = True
         if re.search(r"\bnot only\b|\bno (?:later|fewer|less|more) than\b|\bnot (?:yet )?(?:specified|disaggregated|clear)\b", before):
             negated = False
         return replace(trigger, negated=negated)
@@ -155,20 +191,24 @@ class Finder:
             if form is None:
                 continue
             clause = self._clause_of(match.start())
-            if words.objects and not self._has_object(words.objects, match, clause, passive=form[1]):
+            if form[0] is Form.GERUND and self._is_complement(match):
+                continue
+            if words.objects and not self._has_object(words.objects, match, clause, words.kind, passive=form[1]):
                 continue
             if form[0] is Form.PLANNED and not self._is_planned(match.start()):
                 continue
             found.append(Trigger(words.kind, match.start(), match.end(), form[0], clause, form[1]))
         return found
 
-    def _has_object(self, objects: Pattern, verb: re.Match[str], clause: int, *, passive: bool) -> bool:
+    def _has_object(self, objects: Pattern, verb: re.Match[str], clause: int, kind: str, *, passive: bool) -> bool:
         """Whether what the verb is done to stands after it (active) or before it (passive, participle)."""
         stretch = self._clauses[clause]
         if passive:
             # The subject of a relative clause is in the clause before.
-            return bool(objects.search(self._text, max(self._sentence.start, verb.start() - _REACH), verb.start()))
-        return bool(objects.search(self._text, verb.end(), min(self._sentence.end, verb.end() + _REACH, stretch.end + 40)))
+            return bool(objects.search(self._text, max(self._sentence.start, verb.start() - _REACH_BACK), verb.start()))
+        if objects.search(self._text, verb.end(), min(self._sentence.end, verb.end() + _REACH, stretch.end + 40)):
+            return True
+        return kind in _ERGATIVE and bool(objects.search(self._text, stretch.start, verb.start()))
 
     def _is_planned(self, at: int) -> bool:
         """Whether a word of planning governs an infinitive: near before it, with no full clause between."""
@@ -176,12 +216,18 @@ class Finder:
         cues = list(self._words.planned.finditer(before))
         return bool(cues) and at - self._sentence.start - cues[-1].end() < 160
 
+    def _is_complement(self, match: re.Match[str]) -> bool:
+        """Whether the words only say which personnel, plan or progress is meant."""
+        return bool(_MODIFIES.match(self._text, match.end()) or _COMPLEMENT.search(self._text[max(0, match.start() - 80) : match.start()]))
+
     def _nouns(self, words: Words) -> list[Trigger]:
         found: list[Trigger] = []
         if words.nouns is None:
             return found
         for match in words.nouns.finditer(self._text, self._sentence.start, self._sentence.end):
             if _quoted(self._text, match.start(), self._sentence):
+                continue
+            if words.kind != "hostile_act" and self._is_complement(match):
                 continue
             clause = self._clause_of(match.start())
             form = self._light(match, clause)
@@ -192,6 +238,8 @@ class Finder:
     def _light(self, noun: re.Match[str], clause: int) -> Form | None:
         """The form that the light verb beside a noun gives it; noun where it has none."""
         stretch = self._clauses[clause]
+        if _AHEAD.match(self._text[noun.end() : stretch.end]):
+            return Form.PLANNED
         low, high = max(stretch.start, noun.start() - 60), min(stretch.end, noun.end() + 90)
         after = self._words.light_finite.search(self._text, noun.end(), high)
         before = list(self._words.light_finite.finditer(self._text, low, noun.start()))
@@ -207,7 +255,8 @@ class Finder:
         ][:1]:
             form = _infinitive(self._text[max(self._sentence.start, bare.start() - 40) : bare.start()])
             return form[0] if form and self._is_planned(bare.start()) else None
-        return Form.NOUN
+        cues = list(self._words.planned.finditer(self._text, low, noun.start()))
+        return Form.PLANNED if cues and noun.start() - cues[-1].end() < 20 else Form.NOUN
 
 
 def _quoted(text: str, at: int, sentence: Stretch) -> bool:

@@ -80,7 +80,7 @@ class Context:
         role, date, precision = _placed(cue, low, high, first, group)
         begin = first.start - (len(cue[0]) if cue else 0)
         if first.month is None and len(group) == 1 and not first.last and _names(text, first):
-            role = "named"
+            role, date, precision = "named", low, "year"
         else:
             self._remember(last, year)
         return Dated(begin, last.end, date, precision, role, resolved=given is None)
@@ -177,7 +177,7 @@ def _placed(
     digits = "day" if len(low) > 7 else "month" if len(low) > 4 else "year"
     kind = (cue.lastgroup if cue else None) or "plain"
     role = "covering" if kind == "covering" and len(low) == 4 else "at"
-    if kind == "since":
+    if kind == "since" and len(group) == 1:
         return role, f"{low}/..", digits
     if len(group) > 1 or low != high:
         if len(low) == len(high):
