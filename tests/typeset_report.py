@@ -1,4 +1,4 @@
-"""A chapter set as a PDF the way the family's reports are: for tests of what reads PDFs."""
+"""A chapter set as PDF, DOCX or HTML the way the family's reports are: for tests of what reads them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import pypandoc
 import typst
 
 from ploughshare.exchange.country_report.reading.model import Block, BlockKind, Chapter
 
 _HEAD = """
 #counter(page).update(FIRST)
+#counter(footnote).update(0)
 #set page(
   paper: "a4", margin: (x: 16mm, top: 22mm, bottom: 20mm),
   header: context {
@@ -92,4 +94,34 @@ def _called(block: Block, notes: dict[int, str]) -> str:
 
 def _plain(text: str) -> str:
     """Words as Typst takes them: nothing in them is markup, and addresses are no links."""
-    return re.sub(r"([\\#*_`$<>@=~/\[\]\-+])", r"\\\1", text).replace("''", "\\''")
+    return re.sub(r"([\\#*_`$<>@=~/\[\]\-+]|(?<=\.)\.)", r"\\\1", text)
+
+
+def markdown(chapter: Chapter) -> str:
+    """The chapter as Pandoc's Markdown, with its notes as real ones."""
+    notes = {note.number: note.text for note in chapter.notes}
+    parts = [f"# {_escaped(chapter.name.upper())}"]
+    for block in chapter.blocks:
+        if block.kind in (BlockKind.NOTE, BlockKind.FURNITURE):
+            continue
+        words, at = "", 0
+        for marker in block.markers:
+            words += f"{_escaped(block.text[at : marker.at])}[^{marker.number}]"
+            at = marker.at
+        words += _escaped(block.text[at:])
+        mark = {BlockKind.HEADING: "## ", BlockKind.BULLET: "- "}.get(block.kind, "")
+        parts.append(f"{mark}{words}")
+    parts += [f"[^{number}]: {_escaped(text)}" for number, text in notes.items()]
+    return "\n\n".join(parts) + "\n"
+
+
+def set_by_pandoc(chapter: Chapter, path: Path) -> Path:
+    """The chapter as DOCX or HTML, by the ending of the path."""
+    pypandoc.convert_text(
+        markdown(chapter), path.suffix[1:], format="markdown-smart", outputfile=str(path), extra_args=["--standalone"]
+    )
+    return path
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!<>|~^$@'\"])", r"\\\1", text)

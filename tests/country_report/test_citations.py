@@ -1,4 +1,6 @@
-"""Notes into the sources that they cite: kinds, fields, several in a note, ibid. and short forms. All names are made up."""
+"""Notes into the sources that they cite: kinds, fields, several in a note, ibid. and short forms. Names are made up."""
+
+# ruff: noqa: E501, ISC004 (tables of cases are read line by line)
 
 from __future__ import annotations
 

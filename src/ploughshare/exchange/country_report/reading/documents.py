@@ -31,12 +31,20 @@ def read(path: Path) -> Iterator[Chapter]:
     if not path.is_file():
         raise PloughshareError("file.unreadable", path=path, why="there is no such file", remedy="Check its name.")
     found = False
-    for chapter in chapters(_sheets(path)):
+    for chapter in chapters(_of_print(_sheets(path), path)):
         refuse_others(chapter, path)
         found = True
         yield chapter
     if not found:
         raise PloughshareError("document.unrelated", path=path, why="it has no words")
+
+
+def _of_print(sheets: Iterator[Sheet], path: Path) -> Iterator[Sheet]:
+    """The sheets, as long as their lines are no longer than any that was set for people."""
+    for sheet in sheets:
+        if len(sheet.text) > text.LONGEST_LINE and max(map(len, sheet.text.split("\n"))) > text.LONGEST_LINE:
+            raise PloughshareError("document.line", path=path, limit=text.LONGEST_LINE)
+        yield sheet
 
 
 def _sheets(path: Path) -> Iterator[Sheet]:

@@ -84,11 +84,13 @@ def find(lines: Sequence[Line], furniture: frozenset[int]) -> Footnotes:
     starts = sorted([*chosen, *strays], key=lambda each: each.at)
     ends = [each.at for each in starts[1:]] + [len(kept)]
     notes: list[FoundNote] = []
+    in_order = {each.at for each in chosen}
+    rising = {each.number for each in chosen}
     taken: set[int] = set()
     faults: list[Leftover] = []
     for each, following in zip(starts, ends, strict=True):
         its = tuple(kept[each.at : _end(kept, each.at, following, setting)])
-        if each.number in taken:
+        if each.number in taken or (each.at not in in_order and each.number in rising):
             faults.append(_fault(f"a second note {each.number} is left in the text", its))
             continue
         if taken and each.number < max(taken):
@@ -144,6 +146,8 @@ def _score(kept: Sequence[Line], at: int, words: str, *, is_small: bool) -> floa
         score -= 3.0
     if _MONTH.match(words):
         score -= 3.0
+    if not is_small and line.text.lstrip()[:1].isdigit() and not re.match(r"\s*\d+[.)]?\s", line.text):
+        score -= 2.0  # glued to its words: half of something broken, such as an address
     before = kept[at - 1].words if at else ""
     if before and not _ENDED.search(before) and before[-1:] not in "0123456789":
         score -= 1.0
@@ -191,6 +195,9 @@ def _end(kept: Sequence[Line], at: int, following: int, setting: _Setting) -> in
         if near or not _ENDED.search(previous.words):
             continue
         word = line.words.split(" ", 1)[0]
+        column = [set_width(each.words) for each in kept[end : end + 3] if not each.is_blank]
+        if max(column) < 0.6 * setting.width:  # a column of text begins
+            return end
         is_last = setting.marks_breaks and not previous.text.endswith(" ")
         if is_last or set_width(f"{previous.words} {word}") <= setting.width * 0.88:
             return end

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ploughshare.exchange.country_report.reading import countries
 from ploughshare.exchange.country_report.reading.countries import Country
@@ -42,12 +43,12 @@ def find(lines: Sequence[Line]) -> Furniture:
         if not line.is_blank:
             sheets.setdefault(line.sheet, []).append(line)
     paged = {sheet: its for sheet, its in sheets.items() if its[0].page is not None}
-    printed, heads = _page_numbers(paged)
+    printed, heads = _page_numbers(paged) if paged else ({}, _running_heads(lines))
     found = {line.start: line for line in heads}
     for line in _repeated(paged):
         found[line.start] = line
     for line in heads:
-        for above in _tabs(paged[line.sheet], line):
+        for above in _tabs(paged[line.sheet], line) if paged else _repeated_above(lines, line):
             found[above.start] = above
     titles = Counter(_title(line) for line in heads)
     names = list(_names(sheets.values()))
@@ -88,6 +89,40 @@ def _page_numbers(sheets: dict[int, list[Line]]) -> tuple[dict[int, int], list[L
         return {}, []
     chosen = [(line, number) for line, number, its in candidates if its == offset]
     return {line.sheet: number for line, number in chosen}, [line for line, _ in chosen]
+
+
+def _running_heads(lines: Sequence[Line]) -> list[Line]:
+    """Page numbers of a text without pages: beside a title that comes again with the number of a page soon after."""
+    candidates = [(line, number, _title(line)) for line in lines for number in _numbers(line)]
+    candidates = [
+        each for each in candidates if each[2] and each[2][-1] not in ".;," and len(each[0].words) <= _LONGEST
+    ]
+    by_title: dict[str, list[tuple[Line, int]]] = {}
+    for line, number, title in candidates:
+        by_title.setdefault(title.casefold(), []).append((line, number))
+    heads = {
+        line.start: (line, number)
+        for its in by_title.values()
+        for one, other in pairwise(its)
+        if 1 <= other[1] - one[1] <= 4
+        for line, number in (one, other)
+    }
+    numbers = {number: line for line, number in heads.values()}
+    for line, number, _ in candidates:  # the one page that has another title, between two that were found
+        low, high = numbers.get(number - 1), numbers.get(number + 1)
+        if low and high and low.start < line.start < high.start:
+            heads[line.start] = (line, number)
+    return [line for line, _ in heads.values()]
+
+
+def _repeated_above(lines: Sequence[Line], head: Line) -> Iterator[Line]:
+    """The lines in capitals right above a page number that stand above another one too."""
+    counted = Counter(line.words for line in lines)
+    at = next(index for index, line in enumerate(lines) if line.start == head.start)
+    for line in lines[max(at - 3, 0) : at][::-1]:
+        if not is_capitals(line.words) or counted[line.words] < 2:
+            return
+        yield line
 
 
 def _numbers(line: Line) -> Iterator[int]:

@@ -30,6 +30,8 @@ _BEGINS_OPEN = re.compile(r"(?:AND|OF|FOR|TO|IN|WITH|ON|BY|AT)\b")
 _ENDS_IN_VALUE = re.compile(r"(?<![\w,.])(?!(?:19|20)\d\d\W*$)(?:\d[\d,.]*%?|N/?[ARK]|[–-])[*†)\s]*$")
 """A row of an operator with a short name is all capitals and digits, and no heading; a heading may end in a year."""
 _DATED_LINE = re.compile(r"[^:]{4,}:\s*\S.*\d{4}\s*$")
+_SIDE_BY_SIDE = re.compile(r"(?<![\w.,])(?!(?:19|20)\d\d\s)\d[\d,.]*\*?\s+\d[\d,.]*\*?(?![\w²%,.])")
+_FULL_STOP = re.compile(r"[a-z)²][.!?][”’\"')\]]*\s*\d{0,3}$|\d{4}\.$")
 _STATE = re.compile(r"\b(?:not (?:reported|known|applicable|available)|no credible figure)\b", re.IGNORECASE)
 """What a cell says that has no number."""
 _SENTENCE_WORDS = frozenset(
@@ -197,18 +199,25 @@ class _Setter:
         return BlockKind.HEADING
 
     def _is_prose(self, lines: Sequence[Line], at: int) -> bool:
-        """Whether a sentence begins on this line, not a cell: words that only sentences have, and few numbers."""
+        """Whether a sentence begins on this line, not a cell: words that only sentences have, and few numbers.
+
+        Values side by side are cells, whatever stands beside them; of what ends in a full stop one such word is enough.
+        """
         words = lines[at].words
-        if not (words[:1].isupper() or words[:1] in '“"‘') or len(words.split()) < 5:
-            return False
-        if sum(any(char.isdigit() for char in word) for word in words.split()) * 3 > len(words.split()):
+        if not (words[:1].isupper() or words[:1] in '“"‘') or len(words.split()) < 4 or _SIDE_BY_SIDE.search(words):
             return False
         sentence = ""
         for line in lines[at : at + 3]:
+            if _SIDE_BY_SIDE.search(line.words):
+                break
             sentence += f" {_STATE.sub('', line.words)}"
             if _TERMINAL.search(line.words):
                 break
-        return len(_SENTENCE_WORDS & set(re.findall(r"[a-z]+", sentence.lower()))) >= 2
+        told = len(_SENTENCE_WORDS & set(re.findall(r"[a-z]+", sentence.lower())))
+        if _FULL_STOP.search(sentence):
+            return told >= 1
+        digits = sum(any(char.isdigit() for char in word) for word in words.split())
+        return told >= 2 and len(words.split()) >= 5 and digits * 3 <= len(words.split())
 
     def _end(self, lines: Sequence[Line], at: int, kind: BlockKind) -> int:
         if hint(lines[at]).kind or kind in (BlockKind.ROW, BlockKind.PANEL):

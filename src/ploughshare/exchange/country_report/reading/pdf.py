@@ -121,13 +121,14 @@ def _fragments(page: Any, path: Path) -> list[_Fragment]:
 
 
 def _size(text: Any, at: int) -> float:
-    size = float(pdfium.FPDFText_GetFontSize(text, at))
+    size: float = pdfium.FPDFText_GetFontSize(text, at)
     if size > 2:
         return round(size, 1)
     # Some programs set all type at size 1 and scale the page.
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text, at, matrix)
-    return round(size * abs(matrix.d or matrix.b), 1)
+    scale: float = abs(matrix.d or matrix.b)
+    return round(size * scale, 1)
 
 
 def _runs_on(last: _Fragment, new: _Fragment, bottom: float) -> bool:

@@ -59,23 +59,33 @@ def _italics(text: str) -> list[tuple[int, int]]:
     return found
 
 
+_AT_LINE_END = re.compile(r"(\w+)[-‐]\s*\n\s*(\w+)")
+
+
 class Words:
     """The words of a chapter, by which a hyphen at the end of a line is kept or undone."""
 
     def __init__(self, text: str) -> None:
-        self._count = Counter(re.findall(r"\w+(?:[-‐]\w+)*", text.casefold()))
+        # The halves of a broken word are no words.
+        whole = _AT_LINE_END.sub(" ", text.casefold())
+        self._count = Counter(re.findall(r"\w+(?:[-‐]\w+)*", whole))
+        ends = _AT_LINE_END.findall(text.casefold())
+        lines = sum(len(line) > 30 for line in text.split("\n"))
+        known = sum(self._count[f"{left}{right}"] > 0 for left, right in ends)
+        self._hyphenates = len(ends) > 0.03 * lines or known > 1
+        """Whether the text was set with hyphenation: many lines end so, or some in words that it has elsewhere."""
 
     def is_broken(self, left: str, right: str) -> bool:
         """Whether the hyphen between two halves only broke the word at the end of the line.
 
         A compound keeps its hyphen, and so does what cannot be told.
         """
-        if not left.isalpha() or not right[:1].islower():
+        if not left.isalpha() or not (right[:1].islower() or (left.isupper() and right.isupper())):
             return False
         whole, compound = self._count[f"{left}{right}".casefold()], self._count[f"{left}-{right}".casefold()]
         if whole or compound:
             return whole > compound
-        return not (self._count[left.casefold()] and self._count[right.casefold()])
+        return self._hyphenates and not (self._count[left.casefold()] and self._count[right.casefold()])
 
 
 def unwrap(pieces: Sequence[Piece], words: Words) -> Piece:
