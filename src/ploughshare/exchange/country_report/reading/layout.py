@@ -31,7 +31,7 @@ _ENDS_IN_VALUE = re.compile(r"(?<![\w,.])(?!(?:19|20)\d\d\W*$)(?:\d[\d,.]*%?|N/?
 """A row of an operator with a short name is all capitals and digits, and no heading; a heading may end in a year."""
 _DATED_LINE = re.compile(r"[^:]{4,}:\s*\S.*\d{4}\s*$")
 _SIDE_BY_SIDE = re.compile(r"(?<![\w.,])(?!(?:19|20)\d\d\s)\d[\d,.]*\*?\s+\d[\d,.]*\*?(?![\w²%,.])")
-_FULL_STOP = re.compile(r"[a-z)²][.!?][”’\"')\]]*\s*\d{0,3}$|\d{4}\.$")
+_FULL_STOP = re.compile(r"(?:[a-z)²]|m2)[.!?][”’\"')\]]*\s*\d{0,3}$|\d{4}\.$")
 _STATE = re.compile(r"\b(?:not (?:reported|known|applicable|available)|no credible figure)\b", re.IGNORECASE)
 """What a cell says that has no number."""
 _SENTENCE_WORDS = frozenset(
