@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -34,6 +34,7 @@ class Amount:
 class _Found:
     start: int
     end: int
+    thing: str  # the words of the quantity with what is counted; of a part ("including 12") those of the whole
     words: str
     figure: Figure
 
@@ -59,6 +60,9 @@ _HURT = re.compile(r"\s+(?:(?:of (?:them|whom)|were|was|others|more)\s+)*(?:kill
 _RELATIVE = re.compile(r"\s+(?:it|they|that|which|reported|in (?:19|20)\d\d)\b")
 _COUNTED_BEFORE = re.compile(r"\bnumber of (?:\w+ )?(mines|landmines|casualties|victims|deminers|minefields|SHAs|CHAs)\b[^.;]*?\b(?:at|to|is|was|of)\s$")
 _SINGULAR = re.compile(r"\s(?:land)?mine$", re.IGNORECASE)
+_PART_OF = re.compile(r"\b(?:including|of which|plus|of whom|comprising)\s+$")
+_OVER, _GIVEN = re.compile(r"over\s+", re.IGNORECASE), re.compile(r"\b(?:hand(?:ed|ing)?|turned|took|taken)\s+$")
+_ASIDE = re.compile(r",? including [^,;]*,")
 _GAP = 70
 
 
@@ -67,9 +71,12 @@ def amounts(text: str, sentence: Stretch, masked: Sequence[tuple[int, int]]) -> 
     found: list[_Found] = []
     for quantity in quantities(text[sentence.start : sentence.end]):
         start, end = quantity.start + sentence.start, quantity.end + sentence.start
+        words = quantity.words
+        if (over := _OVER.match(words)) and _GIVEN.search(text[:start]):
+            start, words = start + over.end(), words[over.end() :]
         if any(low < end and start < high for low, high in masked) or _is_skipped(text, start, end):
             continue
-        if (amount := _read(text, start, end, quantity.words, found)) is not None:
+        if (amount := _read(text, start, end, words, found)) is not None:
             found.append(amount)
     return [
         _measured(text, sentence, each, [other for other in found if other is not each]) for each in found
@@ -92,7 +99,7 @@ def _read(text: str, start: int, end: int, words: str, earlier: Sequence[_Found]
     except PloughshareError:
         return None
     if figure.unit and not units()[figure.unit].counted:
-        return _Found(start, end, words, figure)
+        return _Found(start, end, words, words, figure)
     after, before = text[end : end + _GAP], text[max(0, start - 150) : start]
     heads = sorted(
         ((head.end("head"), unit) for unit, pattern in _heads() if (head := pattern.match(after))), key=lambda each: each[0]
@@ -106,17 +113,19 @@ def _read(text: str, start: int, end: int, words: str, earlier: Sequence[_Found]
     if figure.unit:
         of = re.match(r"\s+of\s+(?:UXO|ERW|EO|AXO|unexploded ordnance|explosive ordnance)\b", after)
         end += of.end() if of else 0
-        return _Found(start, end, text[start:end], figure)
+        return _Found(start, end, text[start:end], text[start:end], figure)
     if counted := _COUNTED_BEFORE.search(before):
         return _with_unit(start, end, words, words, next(unit for unit, pattern in _heads() if pattern.match(f" {counted[1]}")))
-    if earlier and _RELATIVE.match(after) and not bare:
-        return _with_unit(start, end, words, words, earlier[-1].figure.unit)
+    if earlier and not bare and (_RELATIVE.match(after) or _PART_OF.search(before)):
+        whole = earlier[-1]
+        part = _with_unit(start, end, words, words, whole.figure.unit)
+        return part and replace(part, thing=whole.thing)
     return None
 
 
 def _with_unit(start: int, end: int, words: str, number: str, unit: str | None) -> _Found | None:
     try:
-        return _Found(start, end, words, parse(number, unit))
+        return _Found(start, end, words, words, parse(number, unit))
     except PloughshareError:
         return None
 
@@ -124,12 +133,14 @@ def _with_unit(start: int, end: int, words: str, number: str, unit: str | None) 
 def _measured(text: str, sentence: Stretch, amount: _Found, others: Sequence[_Found]) -> Amount:
     unit = amount.figure.unit
     dimension = units()[unit].dimension if unit else ""
-    after = text[amount.end : min([sentence.end, amount.end + 90, *(o.start for o in others if o.start >= amount.end)])]
+    aside = _ASIDE.match(text, amount.end, sentence.end)
+    begin = aside.end() if aside else amount.end
+    after = text[begin : min([sentence.end, begin + 90, *(o.start for o in others if o.start >= begin)])]
     before = text[max(sentence.start, amount.start - 150) : amount.start]
     rules = [
         rule
         for rule in _data()["rules"].get(dimension, ())
-        if rule.get("unit", unit) == unit and ("type" not in rule or _is_of_type(rule["type"], amount.words))
+        if rule.get("unit", unit) == unit and ("type" not in rule or _is_of_type(rule["type"], amount.thing))
     ]
     for rule in rules:
         if "touching" in rule and re.match(rf"[\s-]*(?:{rule['touching']})\b", after):
@@ -151,6 +162,14 @@ def _nearest(rules: Sequence[Mapping[str, Any]], after: str, before: str) -> str
     """
     near = [rule for rule in rules if "near" in rule]
     after = re.split(r";|, (?:but|while|whereas|which|where)\b", after)[0]
+    beside = next(
+        (rule["measure"] for rule in near if re.search(rf"\b(?:{rule['near']})\s+(?:a total of\s+|another\s+)?$", before)
+         or (rule["measure"] in _WEAK and re.match(rf"\s+(?:of\s+|was\s+|were\s+)?(?:{rule['near']})\b", after))),
+        None,
+    )
+    if beside and not any(re.match(rf"[^,;]{{0,60}}?\b(?:was|were|being)\s+(?:{rule['near']})\b", after) for rule in near if rule["measure"] not in _WEAK):
+        word = re.search(r"\w+\s+(?:a total of\s+|another\s+)?$", before)
+        return _by_method(word[0] if word else "", before + after) if beside == "cleared_area" else str(beside)
     for wanted in (False, True):
         some = [rule for rule in near if (rule["measure"] in _WEAK) is wanted]
         for stretch, is_after in ((after, True), (before, False)):

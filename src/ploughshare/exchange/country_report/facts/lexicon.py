@@ -49,7 +49,7 @@ def lexicon() -> Lexicon:
     parts: Mapping[str, str] = content["parts"]
 
     def compiled(pattern: str) -> Pattern:
-        return re.compile(rf"(?<![\w-])(?:{_filled(pattern, parts)})(?![\w])", re.IGNORECASE)
+        return re.compile(rf"(?<![^\W\d])(?<!-)(?:{_filled(pattern, parts)})(?![\w])", re.IGNORECASE)
 
     return Lexicon(
         kinds=tuple(

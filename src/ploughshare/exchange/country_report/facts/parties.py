@@ -37,7 +37,8 @@ _JOINER = r"(?:of|for|and|the|de|del|la|in|on|to|against|&)"
 def _phrase() -> re.Pattern[str]:
     adjective = rf"(?:{_CAP}\s+)*{_CAP}(?:an|ese|ish|ian|i|ch|sh|S|K|N)"
     return re.compile(
-        rf"(?P<body>\b{adjective}\s+(?:{names()['bodies']})\b(?: engineers)?)"
+        rf"(?P<generic>(?<=[Tt]he )(?:national\s+)?(?:mine action\s+)?(?:authorit(?:y|ies)|centre|center|government|army|military|police|armed forces)\b)"
+        rf"|(?P<body>\b{adjective}\s+(?:{names()['bodies']})\b(?: engineers)?)"
         rf"|(?P<known>\b(?:{names()['known']})(?![\w-]))"
         rf"|(?P<caps>\b{_CAP}(?:\s+(?:{_JOINER}\s+)*{_CAP})*)"
     )

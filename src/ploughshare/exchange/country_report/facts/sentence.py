@@ -69,6 +69,9 @@ _RELATIVE = re.compile(r"^,?\s*(?:where|which|who|whose)\b")
 _NAMES_IT = re.compile(r"\b(?:reports? of|included|including|in addition to|admitted|denied|by|of)\s+(?:[A-Z][\w’]+\s+){0,3}$", re.IGNORECASE)
 _AHEAD, _BEHIND = 90, 15
 """Characters from the name of a happening to its date after it or before it."""
+_COMPARED = re.compile(
+    r"\b(?:compared|up from|down from|against|versus|than the|increase|decrease|drop|rise|from)\b", re.IGNORECASE
+)
 _ADVERBIAL = re.compile(r"^(?:However|Furthermore|Moreover|But|Also|Additionally|In addition|Similarly|In total|A total of|Only)?[\s,]*$")
 _RARE_UNDATED = frozenset({"statement", "other", "report", "assistance", "meeting", "hostile_act", "agreement", "spot_task"})
 """Kinds of which only a dated one is a happening; the rest is standing practice."""
@@ -170,7 +173,7 @@ class _Sentence:
             return False
         if trigger.form is Form.NOUN:
             return self._is_named_event(trigger, date)
-        if trigger.form is Form.PARTICIPLE and date.how == "leading":
+        if trigger.form is Form.PARTICIPLE and (date.how == "leading" or trigger.kind == "other"):
             return False
         if trigger.form is Form.PLANNED and date.how == "leading" and self._is_forecast(trigger, date):
             return False
@@ -212,7 +215,8 @@ class _Sentence:
         kept: list[tuple[Trigger, _Date]] = []
         for trigger, date in chosen:
             if trigger.kind == "statement" and any(
-                other.kind != "statement" and other.start > trigger.start and when.how != "own_named" for other, when in chosen
+                other.kind != "statement" and other.start > trigger.start and other.form is not Form.PLANNED
+                for other, _ in chosen
             ):
                 continue
             if trigger.kind in ("other", "statement") and any(
@@ -221,6 +225,10 @@ class _Sentence:
                 and other.kind not in ("other", "statement")
                 and other.form is not Form.NOUN
                 for other, _ in chosen
+            ):
+                continue
+            if trigger.kind in ("clearance", "survey") and any(
+                other.kind in ("suspension", "resumption") and other.clause == trigger.clause for other, _ in chosen
             ):
                 continue
             if kept and self._is_part_of(kept[-1], (trigger, date)):
@@ -237,8 +245,8 @@ class _Sentence:
     def _is_part_of(self, left: tuple[Trigger, _Date], right: tuple[Trigger, _Date]) -> bool:
         """Whether the second only says what was resumed or agreed, or how the first was done."""
         between = right[0].start - left[0].end
-        if left[0].kind in ("resumption", "suspension", "agreement") and right[0].form in (Form.NOUN, Form.GERUND):
-            return between <= 20
+        if left[0].kind in ("resumption", "suspension", "agreement") and between <= 20:
+            return right[0].kind in ("clearance", "survey")
         if right[0].form is Form.GERUND and right[1].how == "none":
             return left[0].kind == right[0].kind
         groups = [vocab.load("event_kinds")[each.kind].extra["group"] for each in (left[0], right[0])]
@@ -253,7 +261,7 @@ class _Sentence:
         at = [date for date in self._dates if date.role == "at" and not self._in_quotes(date)]
         others = [each for each in self._triggers if each.clause == trigger.clause and each.start > trigger.end]
         bound = min([clause.end, *(each.start for each in others)])
-        after = [date for date in at if trigger.start <= date.start < clause.end]
+        after = [date for date in at if trigger.start <= date.start < clause.end and not self._is_deadline(date)]
         near = [date for date in after if date.start < bound]
         if not near and len({date.date for date in after}) == 1 and not any(
             each.form is Form.PARTICIPLE and each.start < after[0].start for each in others
@@ -261,11 +269,11 @@ class _Sentence:
             near = after
         if near:
             return _Date(near[0], "own")
+        if follows := self._following(trigger.clause, at):
+            return _Date(follows, "following")
         before = [date for date in at if clause.start - 3 <= date.start and date.end <= trigger.start]
         if before:
             return _Date(before[-1], "own" if clause.start > self._sentence.start else "leading")
-        if follows := self._following(trigger.clause, at):
-            return _Date(follows, "following")
         when = next((date for date in at if 0 <= clause.start - date.end <= 2), None)
         if when and re.match(r",?\s*when\b", self._text[clause.start : clause.end]):
             return _Date(replace(when, date=when.date.removesuffix("/..")), "inherited")
@@ -273,7 +281,7 @@ class _Sentence:
         if leading and self._is_relative(trigger.clause) and trigger.kind in ("other", "statement"):
             leading = None
         covering = next((date for date in self._dates if date.role == "covering"), None)
-        if covering and covering.start < trigger.start:
+        if covering and (covering.start < trigger.start or trigger.kind in ("report", "statement")):
             return _Date(covering, "covering")
         if leading:
             return _Date(leading, "leading")
@@ -284,6 +292,11 @@ class _Sentence:
                 return _Date(inherited or before[-1], "inherited")
         named = next((date for date in self._dates if date.role == "named" and date.end <= trigger.end + 40), None)
         return _Date(named, "named") if named and trigger.kind in ("statement", "report", "agreement", "hostile_act") else _Date(None, "none")
+
+    def _is_deadline(self, date: Dated) -> bool:
+        """Whether a date is the one to which something is put off."""
+        before = self._text[self._sentence.start : date.start]
+        return bool(re.search(r"\b(?:deadline|extend(?:ed)?|extension)\b[^.;]*?(?:,\s+|\s)(?:to|until|till|of)\s*$", before))
 
     def _is_relative(self, index: int) -> bool:
         words = self._text[self._clauses[index].start : self._clauses[index].end]
@@ -415,7 +428,7 @@ class _Sentence:
 
     def _period(self, amount: Amount, clause: Stretch, holder: Told | None) -> tuple[Dated | None, str]:
         after = [date for date in self._dates if amount.end <= date.start < clause.end and date.role != "named"]
-        if after:
+        if after and not _COMPARED.search(self._text[amount.end : after[0].start]):
             return after[0], "own"
         before = [date for date in self._dates if clause.start <= date.start < amount.start and date.role != "named"]
         if before:

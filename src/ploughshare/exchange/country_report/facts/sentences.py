@@ -19,7 +19,7 @@ _INNER = re.compile(
     r"|\s(?:since|until|before|after|as)\s(?=(?:it|they|he|the\s[\w-]+|[A-Z]\w+)\s(?:had\s|was\s|were\s|has\s)?\w+ed\b)"
     r"|,?\sfollowing\s(?=(?:threats?|the|an?|heavy)\b)"
     r"|,?\s(?:and|but)\s(?=(?:the\s)?[A-ZÀ-Þ][\w’-]+(?:\s[A-Z][\w’-]+){0,3}\s(?:instead\s|also\s|later\s|then\s)?(?:\w+ed|had|has|was|were|is|are|will|did|began|said)\b)"
-    r"|\sand\s(?=(?:then\s|also\s|again\s|later\s)?(?:conduct|complete|clear|survey|plan|begin|continue|release"
+    r"|\sand\s(?=(?:then\s|also\s|again\s|later\s)?(?:conduct|complete|clear|survey|plan(?:ned|s)?|expect(?:ed|s)?|begin|continue|release"
     r"|submit|deploy|develop|establish|destroy|cancel|reduce|committed|conducted|cleared|began|started|found|injured)\b)"
     r"|,?\sand\s(?=(?:that\s)?(?:(?:it|they|he|she|this|these|we|there)\s|(?:[\w’'-]+\s){0,5}?(?:was|were|had|has"
     r"|have|is|are|will|would|did|may|might|could|should)\b))"

@@ -56,6 +56,7 @@ _AHEAD = re.compile(
 )
 _USED_TO = re.compile(r"\b(?:was|were|been)\s+used\s+(?:by\s+(?:[\w’]+\s+){1,4})?to\s+$")
 _COORDINATED = re.compile(r"\b(?:was|were|been)\s+(?:\w+ly\s+)?\w+(?:ed|pt|nt|nd|id)\b[^.;]*\band\s+(?:\w+ly\s+)?$")
+_INTRANSITIVE = frozenset({"remained", "broke", "began", "became", "occurred", "happened", "ended", "expired", "lapsed"})
 _SUBJECT = re.compile(r"(?:\b[A-Z][\w’.]*[a-zA-Z]|\b[Ii]t|\b[Tt]hey|\bwho)\s+(?:\w+ly\s+|also\s+|then\s+|later\s+|again\s+)?$")
 _ADJECTIVAL = re.compile(r"\b(?:the|an?|of|any|newly|all|each|these|those|its|their|no|for)\s+(?:newly\s+|previously\s+|recently\s+)?$", re.IGNORECASE)
 _MODIFIES = re.compile(
@@ -69,7 +70,7 @@ _COMPLEMENT = re.compile(
     r"|purposes?|obligations?|training|standards?|deadlines?|results?|coordinating|planning|tasking|need|needs|approach|request|data"
     r"|priorit(?:y|ies)|timeline|completion|efforts?|equipment|information|ability|willingness|requirements?|quality|funds?|cost|costs"
     r"|criteria|SOPs?|personnel|study|studying|use|stages?|phase|increase|accuracy|target|targets|work plan|reluctance|further|before)"
-    r"\s+(?:for|on|in|of|to|towards|from)\s+(?:(?:the|a|completion of|all|full|further|future)\s+)*(?:[\w-]+\s+and\s+)?(?:international funding for\s+)?$",
+    r"\s+(?:for|on|in|of|to|towards|from)\s+(?:(?:the|a|completion of|all|full|further|future)\s+)*(?:[\w-]+\s+and\s+)?(?:international funding for\s+)?$|\b(?:for|towards)\s+(?:the\s+|full\s+|further\s+)?$",
     re.IGNORECASE,
 )
 _BASES = re.compile(
@@ -100,6 +101,8 @@ def form_of(text: str, start: int, end: int, since: int) -> tuple[Form, bool] | 
     word = first[0] if first else text[start:end]
     if word.lower() in ("was", "were", "took"):
         return Form.PAST, True
+    if word.lower() in _INTRANSITIVE and not _PERFECT.search(before):
+        return Form.PAST, False
     if word.lower() in ("be", "take"):
         return _infinitive(before)
     if _ADJECTIVAL.search(before):
@@ -191,6 +194,8 @@ class Finder:
             if form is None:
                 continue
             clause = self._clause_of(match.start())
+            if form == (Form.PAST, False) and self._is_reduced(words, match):
+                form = Form.PARTICIPLE, True
             if form[0] is Form.GERUND and self._is_complement(match):
                 continue
             if words.objects and not self._has_object(words.objects, match, clause, words.kind, passive=form[1]):
@@ -199,6 +204,12 @@ class Finder:
                 continue
             found.append(Trigger(words.kind, match.start(), match.end(), form[0], clause, form[1]))
         return found
+
+    def _is_reduced(self, words: Words, verb: re.Match[str]) -> bool:
+        """Whether the word before is what the verb was done to: "the Agreement signed in 2018"."""
+        before = self._text[self._sentence.start : verb.start()].rstrip()
+        last = re.search(r"\S+$", before)
+        return bool(words.objects and last and words.objects.fullmatch(last[0]) and _PREPOSITION.match(self._text, verb.end()))
 
     def _has_object(self, objects: Pattern, verb: re.Match[str], clause: int, kind: str, *, passive: bool) -> bool:
         """Whether what the verb is done to stands after it (active) or before it (passive, participle)."""

@@ -19,7 +19,7 @@ _CUE = re.compile(
 )
 _NUMBER = "|".join(["an?", r"\d+", *SMALL])
 _RELATIVE = re.compile(
-    rf"\b(?:(?P<count>{_NUMBER})\s+(?P<unit>days?|weeks?|months?|years?)\s+(?P<way>later|earlier|before|after)\b"
+    rf"\b(?:(?P<count>{_NUMBER})\s+(?P<unit>days?|weeks?|months?|years?)\s+(?P<way>later|earlier|before|after)\b(?!,?\s+(?:in|on)\s+(?:\w+\s+)?(?:19|20)\d\d)"
     r"|(?:in\s+|during\s+|over\s+|as\s+in\s+)?the\s+(?P<turn>same|following|next|previous|preceding)\s+(?P<what>year|month)\b"
     r"|(?:that|during\s+the|the\s+same)\s+(?P<that>year|month)\b"
     rf"|in\s+the\s+(?:last|past)\s+(?P<last>{_NUMBER})\s+years?\b"
