@@ -137,13 +137,13 @@ def _expected_scores(scores: Mapping[str, Any]) -> Iterator[tuple[str, Field]]:
     yield "scores/band", Field(scores["band"])
     for at, entry in enumerate(scores["criteria"]):
         yield f"scores/{at}", Field((entry["criterion"], entry["weight"], entry["scores"]))
-        yield f"scores/{at}/commentary", Field(_letters(_spans(entry)))
+        yield f"scores/{at}/commentary", Field(None, _ends(_spans(entry)))
 
 
-def _letters(spans: Iterable[tuple[int, int, int]]) -> tuple[tuple[int, int], ...]:
-    """Where a long text begins and ends, on which page."""
+def _ends(spans: Iterable[tuple[int, int, int]]) -> tuple[tuple[int, int, int], ...]:
+    """The first and the last of the spans of a long text."""
     given = list(spans)
-    return ((given[0][0], given[0][1]), (given[-1][0], given[-1][2])) if given else ()
+    return ((given[0][0], given[0][1], given[-1][2]),) if given else ()
 
 
 class _Place:
@@ -275,4 +275,4 @@ def _found_scores(place: _Place, structure: Structure) -> Iterator[tuple[str, Fi
         value = each.value
         told = (value.criterion, value.weight, [str(value.this), str(value.last)])
         yield f"scores/{at}", Field(told)
-        yield f"scores/{at}/commentary", Field(_letters(place(value.commentary.spans)))
+        yield f"scores/{at}/commentary", Field(None, _ends(place(value.commentary.spans)))

@@ -18,6 +18,9 @@ _AVERAGE = re.compile(
     rf"(?:AVERAGE|OVERALL|TOTAL) SCORE\s+(?P<this>{_SCORE})\s+(?P<last>{_SCORE})(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
 _BAND = re.compile(r"PERFORMANCE\s*:?\s*(?P<band>VERY GOOD|GOOD|AVERAGE|VERY POOR|POOR)\b", re.IGNORECASE)
+_LAST = re.compile(
+    r"(?:OVERALL )?(?:PROGRAMME )?(?:PERFORMANCE)?\s*:?\s*(?:VERY GOOD|GOOD|AVERAGE|VERY POOR|POOR)?", re.IGNORECASE
+)
 _YEARS = re.compile(r"\bscore\s*\(?\s*(?P<year>(?:19|20)\d\d)\s*\)?", re.IGNORECASE)
 _BEGIN = re.compile(r"criterion\b", re.IGNORECASE)
 _BANDS = (("very_good", "8.0"), ("good", "7.0"), ("average", "5.0"), ("poor", "4.0"), ("very_poor", "0"))
@@ -74,9 +77,11 @@ def _begins(blocks: Sequence[Block], at: int, block: Block) -> bool:
 
 
 def _ends(lines: Sequence[tuple[int, Piece]], block: Block) -> bool:
-    """Whether the table was over before this block: its average is the last row."""
-    recent = " ".join(piece.text for _, piece in lines[-4:])
-    return bool(_AVERAGE.search(recent) and (_BAND.search(recent) or block.kind is not BlockKind.ROW))
+    """Whether the table was over before this block: its average is the last row, the band its last words."""
+    recent = _text([piece for _, piece in lines[-4:]])
+    if not _AVERAGE.search(recent):
+        return False
+    return bool(_BAND.search(recent)) or not _LAST.fullmatch(block.text)
 
 
 def _groups(lines: Sequence[Piece]) -> tuple[list[Piece], list[list[Piece]], list[Piece]]:
