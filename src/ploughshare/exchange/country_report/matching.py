@@ -140,8 +140,9 @@ def _bare(name: str) -> str:
 def source_likeness(left: Row, right: Row) -> float:
     """How much two sources look like one: 8 where an address or number is the same, less by title, name and date."""
     same_date = _same_date(left, right)
-    if left["number"] and right["number"] and folded(left["number"]) == folded(right["number"]):
-        return 8.0 + similarity(left["title"], right["title"])
+    if left["number"] and right["number"]:
+        same_number = folded(left["number"]).replace(" ", "") == folded(right["number"]).replace(" ", "")
+        return 8.0 + similarity(left["title"], right["title"]) if same_number else 0.0
     if left["kind"] in _LETTERS or right["kind"] in _LETTERS:
         alike = left["kind"] == right["kind"] and _surname(left) == _surname(right) != ""
         return 6.0 if alike and same_date is True else 0.0
@@ -195,7 +196,14 @@ def figure_likeness(left: Row, right: Row, mine: Told, other: Told) -> float:
     period = _overlap(left["period"], None, right["period"], None)
     if period is False:
         return 0.0
-    score = 3.0 if left["period"] == right["period"] and left["period"] else 1.0 if period else 1.5
+    whole = not (left["place"] or right["place"] or left["event"] or right["event"])
+    if left["period"] and left["period"] == right["period"]:
+        score = 3.0
+    elif period:
+        score = 1.0
+    else:
+        # A stock of the whole country is one question, whatever the answer.
+        score = 2.5 if whole and not (left["period"] or right["period"]) else 1.5
     score += 1.0 if left["subject"] == right["subject"] else 0.0
     score += _alike(mine.names("places", left["place"]), other.names("places", right["place"]), 2.0, -1.0)
     for column, table in (("organisation", "organisations"), ("ordnance", "ordnance")):
@@ -280,8 +288,10 @@ def _capacity_likeness(left: Row, right: Row, mine: Told, other: Told) -> float:
 def _obligation_likeness(left: Row, right: Row) -> float:
     if left["instrument"] != right["instrument"]:
         return 0.0
+    # A date that was put off is the same obligation still.
+    alike = similarity(left["title"], right["title"])
     by_date = not left["due"] or not right["due"] or left["due"] == right["due"]
-    return 3.0 * by_date + similarity(left["title"], right["title"])
+    return 3.0 * (by_date or alike > 0.7) + alike
 
 
 def _recommendation_likeness(left: Row, right: Row) -> float:

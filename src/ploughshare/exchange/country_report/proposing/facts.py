@@ -18,6 +18,9 @@ from ploughshare.exchange.country_report.proposing.laid_out import flag
 from ploughshare.exchange.country_report.proposing.named import Named
 from ploughshare.exchange.country_report.proposing.questions import Answer, Questions, label
 
+_LONGEST = 50
+"""Characters of the words of a quantity."""
+
 
 def propose(context: Context, facts: Facts, questions: Questions) -> Iterator[Proposal]:
     """Every event, then every figure, which may be that of an event; then what cannot be right in the document."""
@@ -125,7 +128,8 @@ def _figure(named: Named, claim: Claim, event: Proposal | None, questions: Quest
     as_of = _last(period) if period and not is_flow else None
     answer = Answer(
         claim.figure,
-        claim.words,
+        # That something is not known takes a whole clause to say, which is no quantity's words.
+        claim.words if len(claim.words) <= _LONGEST else "",
         claim.spans,
         judge.of_claim(claim),
         notes=[note.number for note in claim.notes],

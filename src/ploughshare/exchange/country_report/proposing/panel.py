@@ -104,9 +104,11 @@ def _contamination(context: Context, read: Taken[Contamination], questions: Ques
     reporter = context.organisation(found.estimated_by, "authority") if found.estimated_by else PUBLISHER
     columns = {"as_of": found.as_at or context.year, "reported": context.year}
     asked = {"subject": context.country, "hazard_type": "ap_mines"}
+    # Whose estimate it is and of when stands in brackets, and is no word of the quantity's.
+    words = read.words.partition(" (")[0] if found.estimated_by or found.as_at else read.words
     part_of = None
     if found.figure is not None:
-        answer = Answer(found.figure, read.words, read.spans, doubt, reporter=reporter, columns=columns, is_total=True)
+        answer = Answer(found.figure, words, read.spans, doubt, reporter=reporter, columns=columns, is_total=True)
         title = f"AP mined area of {context.name}"
         made = list(questions.answer(title, {**asked, "measure": "contamination_extent"}, answer))
         part_of = made[0].id
@@ -114,7 +116,7 @@ def _contamination(context: Context, read: Taken[Contamination], questions: Ques
     if found.category:
         answer = Answer(
             _class_of(found),
-            read.words,
+            words,
             read.spans,
             doubt,
             found.category,
