@@ -153,6 +153,52 @@ ONE_SOURCE = [
         {"kind": "un_document", "title": "UN Security Council Resolution 1244 (1999)", "issued": "1999",
          "number": "Resolution 1244 (1999)"},
     ),
+    (
+        "Human Fields Watch, “Xanadu: Mines again”, 31 January 2023, at: https://x.org/e.",
+        {"kind": "web_page", "title": "Xanadu: Mines again", "authors": names("Human Fields Watch"),
+         "issued": "2023-01-31", "url": "https://x.org/e"},
+    ),
+    (
+        "XMAC, National Mine Action Strategy 2018–2025, p. 7.",
+        {"kind": "report", "title": "National Mine Action Strategy 2018–2025", "authors": names("XMAC")},
+    ),
+    (
+        "XMAC, “Annual Report 2022”, Geneva, 2023, p. 4.",
+        {"kind": "report", "title": "Annual Report 2022", "authors": names("XMAC"), "issued": "2023"},
+    ),
+    (
+        "XMAC, Presentation on land release, National Directors’ Meeting, Geneva, 8 February 2023.",
+        {"kind": "presentation", "title": "Presentation on land release", "authors": names("XMAC"),
+         "genre": "Presentation", "event_title": "National Directors’ Meeting", "event_place": "Geneva",
+         "issued": "2023-02-08"},
+    ),
+    (
+        "A. Mill, “On rats”, Journal of Fields, Vol. 24, 2020.",
+        {"kind": "journal_article", "title": "On rats", "authors": ({"family": "Mill", "given": "A."},),
+         "container_title": "Journal of Fields", "issued": "2020"},
+    ),
+    (
+        "Response to Mine Action Review questionnaire by Anna Berg, XMAC, 2 May 2018.",
+        {"kind": "email", "authors": names("Anna Berg"), "author_role": "XMAC", "issued": "2018-05-02",
+         "genre": "Response to a questionnaire"},
+    ),
+    (
+        "Article 7 Report (covering 1 January–31 December 2024), Annex 1.",
+        {"kind": "treaty_report", "title": "Article 7 Report (covering 1 January–31 December 2024)"},
+    ),
+    (
+        "2019 Article 5 deadline Extension Request, 27 March 2019, p. 4.",
+        {"kind": "treaty_report", "title": "2019 Article 5 deadline Extension Request", "issued": "2019-03-27"},
+    ),
+    (
+        "UNSC Resolution 2719 (2023).",
+        {"kind": "un_document", "title": "UNSC Resolution 2719 (2023)", "issued": "2023",
+         "number": "Resolution 2719 (2023)"},
+    ),
+    (
+        "IMAS 07.11, Land Release, March 2013.",
+        {"kind": "standard", "title": "IMAS 07.11, Land Release", "issued": "2013-03"},
+    ),
 ]  # fmt: skip
 
 
@@ -198,6 +244,15 @@ SEVERAL = [
     (
         "Emails from Anna Berg, XMAC, 11 April 2023; and GICHD, 26 May 2023.",
         [("Anna Berg", "XMAC", "2023-04-11"), ("GICHD", None, "2023-05-26")],
+    ),
+    (
+        "Emails from Greg Crow, Regional Director, South and East Asia, MAG, 14 March 2025; Lasha Domid, Survey Manager, "
+        "HALO, 1 April 2025; and Rune Dale-Ander, NPA, 2 April 2025.",
+        [
+            ("Greg Crow", "Regional Director, South and East Asia, MAG", "2025-03-14"),
+            ("Lasha Domid", "Survey Manager, HALO", "2025-04-01"),
+            ("Rune Dale-Ander", "NPA", "2025-04-02"),
+        ],
     ),
     (
         "Interview with Peter Mill and Anna Berg, XMAC, Belgrade, 26 April 2010.",
@@ -366,8 +421,9 @@ def test_remarks_cite_nothing_and_are_kept():
     result = read(
         "The wall was built by Xanadu in 1982–87 to secure the corner. It is 2,700 kilometres long.",
         "Article 7 Report (covering 2018), Form D. Kubla is spelled “Khubla” in it. From 2015, the area was not listed.",
+        "Ibid., Form C. This compares with 34 mines in 2017.",
     )
-    assert [remark.note for remark in result.remarks] == [1, 1, 2, 2]
+    assert [remark.note for remark in result.remarks] == [1, 1, 2, 2, 3]
     assert [source.row["title"] for source in result.sources] == ["Article 7 Report (covering 2018)"]
     assert result.citations[0].locator == "Form D"
 

@@ -10,7 +10,7 @@ from ploughshare.exchange.country_report.notes import cut as cuts
 from ploughshare.exchange.country_report.notes import treaties, works
 from ploughshare.exchange.country_report.notes.cut import Cut
 from ploughshare.exchange.country_report.notes.dates import dates
-from ploughshare.exchange.country_report.notes.people import Person, is_place, name_of, people
+from ploughshare.exchange.country_report.notes.people import Person, is_person, is_place, name_of, people
 from ploughshare.exchange.country_report.notes.row import source
 from ploughshare.exchange.country_report.notes.splitting import curly, quoted
 from ploughshare.exchange.country_report.notes.spoken import spoken
@@ -23,7 +23,7 @@ _SIGNAL = re.compile(
 )
 _HOW = r"(?:online|telephone|phone|written|virtual|video|skype|personal|zoom|further|additional|follow-up|face-to-face)"
 _CORRESPONDENCE = re.compile(
-    rf"^(?:{_HOW}(?:,?\s(?:and\s)?))*"
+    rf"^(?:(?:Mine Action Review|MAR|NPA)\s)?(?:{_HOW}(?:,?\s(?:and\s)?))*"
     r"(?P<what>e-?mails?|interviews?|letters?|meetings?|correspondence|communications?|conversations?|information|comments?"
     r"|(?:responses?|replies|reply|answers?)\sto\s[^,;]*?questionnaires?|questionnaire\sresponses?|responses?)"
     r"(?:,?\s(?:and|or|/)\s(?:\w+\s)?(?:e-?mails?|interviews?|letters?|meetings?|calls?))?"
@@ -92,9 +92,15 @@ def _sources(cut: Cut, italics: Sequence[int], before: Cited | None, number: str
         return Cited(tuple(rows), doubts=undated)
     if rows := spoken(text, is_document=number is not None):
         return Cited(tuple(rows))
-    if before is not None and before.goes_on and not quoted(text) and dates(text) and not works.is_work(text):
+    if before is not None and before.goes_on and dates(text) and _is_correspondent(text):
         return _letters(before.goes_on, text)
     return _work(text, italics, number)
+
+
+def _is_correspondent(text: str) -> bool:
+    """Whether a part that names no kind goes on with those who wrote: a person, or an organisation and nothing else."""
+    first, *rest = cuts.segments(text)
+    return is_person(first) or (not quoted(text) and len(rest) < 2 and not works.is_work(text))
 
 
 def _work(text: str, italics: Sequence[int], number: str | None) -> Cited | None:

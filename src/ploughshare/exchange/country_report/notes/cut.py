@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pycountry
 
-from ploughshare.exchange.country_report.notes.dates import dates
+from ploughshare.exchange.country_report.notes.dates import MONTH, dates
 
 _URL = re.compile(
     r"(?:[,;]?\s*(?:and\s+)?(?:available\s+)?(?:at|via|on)?\s*:?\s*)?(?P<url>https?://[^\s<>;”]*[^\s<>;,.”)])",
@@ -108,7 +108,7 @@ def symbol(cut: Cut) -> str | None:
     return (match["symbol"] or match["bare"]).rstrip(".") if match else None
 
 
-_DAY_COMMA = re.compile(r"[A-Z][a-z]{2,8}\.?\s\d{1,2}(?=,\s(?:19|20)\d\d\b)")
+_DAY_COMMA = re.compile(rf"\b(?:{MONTH})\.?\s\d{{1,2}}(?=,\s(?:19|20)\d\d\b)", re.IGNORECASE)
 
 
 def segments(text: str) -> list[str]:

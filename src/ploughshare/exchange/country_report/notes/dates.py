@@ -14,11 +14,12 @@ _MONTHS = {name: number for number, name in enumerate(_NAMES, start=1)} | {
     name[:3]: number for number, name in enumerate(_NAMES, start=1)
 }
 _MONTHS["sept"] = 9
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+"""The names of the months and their abbreviations, as alternatives of a pattern."""
 _TOKEN = re.compile(
-    rf"(?P<us>\b(?:{_MONTH})\.?\s\d{{1,2}},\s(?:19|20)\d\d\b)"
+    rf"(?P<us>\b(?:{MONTH})\.?\s\d{{1,2}},\s(?:19|20)\d\d\b)"
     r"|(?P<day>(?<![\d/.])\b\d{1,2})(?:st|nd|rd|th)?\b(?![./]\d)"
-    rf"|(?P<month>\b(?:{_MONTH})\b\.?)"
+    rf"|(?P<month>\b(?:{MONTH})\b\.?)"
     r"|(?P<year>\b(?:19|20)\d\d\b)"
     r"|(?P<join>,?\s*(?:\band\b|&)|,)"
     r"|(?P<range>\s?[-–]\s?|\bto\b)"

@@ -36,6 +36,8 @@ _ORGANISATION = re.compile(
     r"|army|trust|foundation|programme|program|network|association|university|academy|news|press|bank|company|council"
     r"|national|international|nations|united|republic|kingdom|state|government|review|aid|cooperation|planning|affairs"
     r"|operations|information|management|section|sector|bureau|board|action|mine|demining|engineering|school|society"
+    r"|rights|watch|humanity|handicap|norwegian|danish|swiss|fields|crescent|cross|relief|refugees?|federation|landmines?"
+    r"|munitions?|defen[cs]e|security|policy|research|media|post|times|herald|daily|radio|television"
     r"|north|south|east|west|northern|southern|eastern|western)\b",
     re.IGNORECASE,
 )

@@ -22,6 +22,10 @@ _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|refers?|includes?|does|did|do|will|would|may|can|could|should|appears?|reported"
     r"|states?|stated|said|claimed|noted|notes|consists?|means|covers?|differs?|remains?|became|listed|controls)\b"
 )
+_POINTS = re.compile(
+    r"(?:This|These|That|Those|It|There|However|According|Of (?:this|these|the)|The (?:figure|total|area|amount|data"
+    r"|remaining|difference|discrepancy|number|same|report)s?)\s"
+)
 _PLACE = re.compile(r"\b(?:Forms?|Annex|Section|Appendix)\s(?:[A-Z],?\s(?:and\s)?)*[A-Z]$")
 _NO_END = re.compile(
     r"(?:\b(?:[A-Z]|No|doc|Col|Maj|Gen|Lt|Dr|Mr|Ms|Mrs|St|pp?|para|paras|Vol|ed|eds|Capt|Sgt|Brig|Amb))$"
@@ -54,7 +58,9 @@ def parts(piece: Piece) -> list[Piece]:
 def is_remark(text: str) -> bool:
     """Whether a part is a sentence of the report's own rather than a citation."""
     outside = _outside_quotes(text)
-    return bool(_VERB.search(outside)) and not re.search(r"https?://|\bdoc\.|^\W*ibid", outside, re.IGNORECASE)
+    return bool(_VERB.search(outside) or _POINTS.match(outside)) and not re.search(
+        r"https?://|\bdoc\.|^\W*ibid", outside, re.IGNORECASE
+    )
 
 
 def _sentences(piece: Piece) -> Iterator[Piece]:

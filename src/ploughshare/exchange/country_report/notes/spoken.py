@@ -12,7 +12,7 @@ from ploughshare.exchange.country_report.notes.splitting import quoted
 from ploughshare.record.package import Row
 
 _SPOKEN = re.compile(
-    r"^(?:\w+\s){0,2}?(?P<what>statement|presentation|remarks|speech|address|intervention)(?P<many>s?)\b", re.IGNORECASE
+    r"^(?:\w+\s){0,4}?(?P<what>statement|presentation|remarks|speech|address|intervention)(?P<many>s?)\b", re.IGNORECASE
 )
 _EVENT = re.compile(
     r"\b(?:meetings?|conference|assembly|session|workshop|seminar|committee|debate|intersessionals?|symposium|RevCon"
@@ -27,6 +27,11 @@ def spoken(text: str, *, is_document: bool) -> list[Row]:
 
     With a document symbol they are documents of the United Nations.
     """
+    who, *beyond = segments(text)
+    if beyond and not _SPOKEN.match(who) and _SPOKEN.match(beyond[0]) and not who.startswith("“"):
+        # "XMAC, presentation, ...": whoever spoke stands first.
+        rows = spoken(", ".join(beyond), is_document=is_document)
+        return [{**row, "authors": row["authors"] or (name_of(who),)} for row in rows]
     match = _SPOKEN.match(text)
     if match is None or text.startswith("“"):
         return []

@@ -48,7 +48,6 @@ _ORGANISED = re.compile(
     r"|white house|alliance|union|army|armed forces|aid)\b",
     re.IGNORECASE,
 )
-_PROFILER = re.compile(r"\bmonitor\b|\bprofile", re.IGNORECASE)
 _UNTITLED = re.compile(r"^untitled(?: (?:article|report|post))?\b", re.IGNORECASE)
 
 
@@ -71,7 +70,7 @@ def work(text: str, italics: Sequence[int], number: str | None) -> tuple[Row | N
     if _UNTITLED.match(text):
         return _after("news_article", None, (), segments(_UNTITLED.sub("", text))), ()
     if (match := _RESOLUTION.search(text)) and re.search(
-        r"UN\b|United Nations|Security Council|General Assembly", text
+        r"\bUN(?:SC|GA)?\b|United Nations|Security Council|General Assembly", text
     ):
         return source(
             "un_document", title=text, number=f"Resolution {match['number']}", issued=_year(match["number"])
@@ -103,20 +102,25 @@ def _titled(text: str, start: int, end: int) -> Row:
     if _PACT.match(title):
         row = _after("treaty", title, authors, rest)
         return {**row, "container_title": None, "publisher_name": row["container_title"] or row["publisher_name"]}
+    if _LAW.match(title):
+        row = _after("law", title, authors, rest)
+        return {**row, "container_title": row["publisher_name"], "publisher_name": None}
     return _after("editorial" if title.lower().startswith("editorial") else "news_article", title, authors, rest)
 
 
 def _of_organisation(title: str, who: str, rest: Sequence[str]) -> Row:
     """A work whose author is an organisation or a State."""
     place = re.split(r"\s[–-]\s|:", title)[0]
-    if _PROFILER.search(who) and countries.named(place):
+    if countries.named(place) and not countries.named(who):
         return {**_after("country_profile", title, (), rest), "container_title": who, "publisher_name": None}
     kind = "web_page"
     if countries.named(who) or _SUBMITTED.search(title):
         kind = "treaty_report" if _SUBMITTED.search(title) else "document"
     elif _REPORT.search(title):
         kind = "report"
-    row = _after(kind, title, ({"literal": who},), rest)
+    row = _after(kind, title, ({"literal": who},), [part for part in rest if not is_place(part)])
+    if kind == "report" and not row["issued"]:
+        row["issued"] = _of_title(title)
     return row if row["publisher_name"] else {**row, "publisher_name": row["container_title"], "container_title": None}
 
 
@@ -145,9 +149,11 @@ def _after(kind: str, title: str | None, authors: tuple[Mapping[str, str], ...],
         kind = "un_document"
     elif _RELEASE.search(f"{genre} {where}"):
         kind = "press_release"
+    elif kind == "news_article" and re.search(r"\bjournal of\b|\bjournal$", where or "", re.IGNORECASE):
+        kind = "journal_article"
     elif (genre or "").lower().startswith("blog") or (kind == "news_article" and _is_institution(where)):
         kind = "web_page"
-    appeared = kind in ("news_article", "editorial") or (kind == "web_page" and genre is not None)
+    appeared = kind in ("news_article", "editorial", "journal_article") or (kind == "web_page" and genre is not None)
     return source(
         kind,
         title=title,
@@ -221,7 +227,7 @@ def _book(text: str, parts: Sequence[str], italics: Sequence[int]) -> Row:
 
 def _of_title(title: str) -> str | None:
     """The year with which the title of a yearly report ends; not the years that it covers."""
-    return _year(title) if re.search(r"(?:19|20)\d\d$", title) else None
+    return _year(title) if len(years(title)) == 1 and re.search(r"(?<![–-])(?:19|20)\d\d$", title) else None
 
 
 def _year(text: str) -> str | None:

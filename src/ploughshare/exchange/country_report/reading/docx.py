@@ -21,6 +21,7 @@ MOST_BYTES = 80_000_000
 """Of one part, unpacked. A report of hundreds of pages has some millions; what unpacks to more is a zip bomb."""
 _LAYOUT_CELL = 3
 """A table with a cell of more paragraphs than this is there for the layout."""
+_MOST_SPANNED = 100
 _SIGNS = {f"{_W}tab": "\t", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-"}
 
 
@@ -142,8 +143,11 @@ class _Reader:
         if any(len(cell.findall(f"{_W}p")) > _LAYOUT_CELL for cell in cells) or all(len(row) == 1 for row in rows):
             return cells
         for row in rows:
-            texts = [" ".join(self._text(each)[0] for each in cell.iter(f"{_W}p")) for cell in row]
-            self._out.line("\t".join(" ".join(text.split()) for text in texts))
+            texts: list[str] = []
+            for cell in row:
+                words = " ".join(self._text(each)[0] for each in cell.iter(f"{_W}p"))
+                texts += [" ".join(words.split()), *[""] * (_columns(cell) - 1)]
+            self._out.line("\t".join(texts))
         self._out.end()
         return []
 
@@ -173,3 +177,10 @@ class _Reader:
 def _is_superscript(run: Element) -> bool:
     align = run.find(f"{_W}rPr/{_W}vertAlign") if run.tag == f"{_W}r" else None
     return align is not None and align.get(f"{_W}val") == "superscript"
+
+
+def _columns(cell: Element) -> int:
+    """How many columns of its table a cell spans."""
+    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    words = span.get(f"{_W}val", "1") if span is not None else "1"
+    return min(max(int(words), 1), _MOST_SPANNED) if words.isascii() and words.isdecimal() and len(words) < 5 else 1

@@ -13,6 +13,7 @@ from ploughshare.exchange.country_report.reading.sheets import RAISED, Hint, She
 
 MOST_BYTES = 50_000_000
 _CHUNK = 1 << 16
+_MOST_SPANNED = 100
 _UNREAD = frozenset(
     ["script", "style", "noscript", "template", "head", "svg", "nav", "iframe", "object", "button", "form", "select"]
 )
@@ -54,6 +55,12 @@ def _encoding(path: Path) -> str:
     return "cp1252" if name in ("iso-8859-1", "latin1", "windows-1252", "us-ascii") else "utf-8-sig"
 
 
+def _count(attributes: list[tuple[str, str | None]], name: str) -> int:
+    """How many columns or rows a cell spans; a page that says a million is not believed."""
+    words = dict(attributes).get(name) or ""
+    return min(max(int(words), 1), _MOST_SPANNED) if words.isascii() and words.isdecimal() and len(words) < 5 else 1
+
+
 class _Parser(HTMLParser):
     """Collects the text of blocks as they end."""
 
@@ -69,6 +76,8 @@ class _Parser(HTMLParser):
         self._note: int | None = None
         self._counted = 0
         self._cells: list[str] | None = None
+        self._cell: tuple[int, int] | None = None  # columns and rows that the open cell spans
+        self._below: dict[int, int] = {}  # column -> rows below that a cell above still takes
         self._marked = False  # a bullet whose text is still to come
 
     def sheet(self) -> Sheet:
@@ -93,6 +102,7 @@ class _Parser(HTMLParser):
             self._begin(tag, {name: value or "" for name, value in attrs})
         elif tag in ("td", "th"):
             self._end_cell()
+            self._cell = (_count(attrs, "colspan"), _count(attrs, "rowspan"))
         elif tag == "sup":
             self._raised += 1
 
@@ -102,6 +112,8 @@ class _Parser(HTMLParser):
             self._notes_at, self._counted = len(self._open), 0
         if tag == "tr":
             self._cells = []
+        elif tag == "table":
+            self._below = {}
         elif tag == "li":
             own = _NOTE_ID.search(attributes.get("id", ""))
             if own or self._notes_at is not None:
@@ -133,6 +145,7 @@ class _Parser(HTMLParser):
             self._end_cell()
         elif tag == "tr" and self._cells is not None:
             self._end_cell()
+            self._skip()
             self._out.line("\t".join(self._cells).rstrip("\t"))
             self._cells = None
         elif tag == "table":
@@ -159,9 +172,20 @@ class _Parser(HTMLParser):
             self._text.append(" ")
 
     def _end_cell(self) -> None:
-        text = self._take()
-        if self._cells is not None and (text or self._open[-1:] in (["td"], ["th"])):
-            self._cells += [text] if text or self._cells else []
+        """Put the open cell into its column: those that a cell from above reaches into stay empty, as printed."""
+        if self._cells is None or self._cell is None:
+            return
+        columns, rows = self._cell
+        self._cell = None
+        self._skip()
+        for column in range(len(self._cells), len(self._cells) + columns):
+            self._below[column] = rows - 1
+        self._cells += [self._take(), *[""] * (columns - 1)]
+
+    def _skip(self) -> None:
+        while self._cells is not None and self._below.get(len(self._cells), 0) > 0:
+            self._below[len(self._cells)] -= 1
+            self._cells.append("")
 
     def _end_block(self, *, ends_item: bool = False) -> None:
         text = self._take()

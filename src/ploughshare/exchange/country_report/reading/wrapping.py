@@ -16,6 +16,7 @@ _WASTE = re.compile(
     r"|[^\S\t]+(?=[,;:)\]”’](?:\s|$))"  # an italic word leaves a space before the comma
     r"|[^\S\t]+(?=\.(?:\s|$|\d))"
 )
+_EMPTY_CELLS = re.compile(r"[^\S\t]*(\t+)[^\S\t]*(?=\S)")
 _ADDRESS = re.compile(r"<(?=https?://)|(?<=\S)>(?=[\s.,;)]|$)")
 _ITALIC = re.compile(r"(?<![\w*])(?P<mark>\*{1,2})(?=[^\s*])[^*\n]+(?<=[^\s*])(?P=mark)(?![\w*])")
 """Only in pairs: a star that stands alone marks a value that has a footnote."""
@@ -44,7 +45,11 @@ def clean(piece: Piece) -> Piece:
     waste = _WASTE
     if "<http" in piece.text or "*" in piece.text:
         piece = piece.without(sorted([*_ranges(_ADDRESS, piece.text), *_italics(piece.text)]))
-    return piece.without(_ranges(waste, piece.text)).strip()
+    cleaned = piece.without(_ranges(waste, piece.text))
+    stripped = cleaned.strip()
+    if "\t" in stripped.text and (empty := _EMPTY_CELLS.match(cleaned.text)):
+        return cleaned.cut(empty.start(1), len(cleaned.text.rstrip()))  # the first cells of the row are empty
+    return stripped
 
 
 def _ranges(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
