@@ -11,7 +11,7 @@ SERVE ?= 1
 export PLOUGHSHARE_DATA_DIR ?= $(CURDIR)/data
 
 BIN := .venv/bin
-BENCHMARKS := cli_start report_build check_scaling country_page
+BENCHMARKS := cli_start report_build check_scaling country_page import_quality import_speed
 PLOUGHSHARE := $(BIN)/ploughshare
 OUT := build/$(notdir $(RECORD))
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes

@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from import_judges import Tally, judge_facts, judge_notes, judge_structure
+from ploughshare.exchange.country_report import comparison
+from ploughshare.exchange.country_report.packaging import package
 from ploughshare.exchange.country_report.proposing.chapter import drafts
+from ploughshare.record import reader
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -103,7 +105,8 @@ def main() -> None:
     whole = Tally()
     paths = sorted(arguments.reports.glob("*.txt"))
     if not paths:
-        sys.exit(f"there are no reports in {arguments.reports}")
+        print(f"import_quality: there are no reports in {arguments.reports}")
+        return
     for path in paths:
         tally = judge(path, arguments.labels)
         whole.add(tally)
@@ -111,6 +114,16 @@ def main() -> None:
         if arguments.misses:
             print(*(f"    {miss}" for miss in tally.misses), sep="\n")
     print("all", *_lines(whole), sep="\n")
+    _compare(arguments.reports)
+
+
+def _compare(reports: Path) -> None:
+    """The import of North Korea beside the record that was made by hand from the same chapter."""
+    by_hand = reader.read(ROOT / "records" / "kp").package
+    for path in sorted(reports.glob("north-korea-*.txt")):
+        for draft in drafts(path):
+            print(f"\n{path.stem} beside records/kp")
+            print(*comparison.lines(comparison.compare(package(draft), by_hand)), sep="\n")
 
 
 if __name__ == "__main__":

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import ast
 import importlib
+import json
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 from ploughshare import vocab
 from ploughshare.cli.entry import COMMANDS, parser_of
@@ -151,9 +154,42 @@ def settings() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def drafts() -> str:
+    """The shape of ``draft.json``, from its published schema."""
+    path = PACKAGE / "exchange" / "country_report" / "draft.schema.json"
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    link = "../../src/ploughshare/exchange/country_report/draft.schema.json"
+    proposal = schema["$defs"]["proposal"]
+    parts = [
+        "# Drafts",
+        MADE,
+        f"`draft.json`, as `ploughshare import report` writes it. {schema['description']}",
+        f"Its JSON Schema is [draft.schema.json]({link}).",
+        "## The draft",
+        _properties(schema),
+        "## A proposal",
+        _properties(proposal),
+        f"A list of spans: {schema['$defs']['spans']['description']}",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _properties(schema: Mapping[str, Any]) -> str:
+    rows: list[list[object]] = [
+        [f"`{name}`", "yes" if name in schema["required"] else "", its.get("description", _of_table(name))]
+        for name, its in schema["properties"].items()
+    ]
+    return _table(["key", "always there", "holds"], rows)
+
+
+def _of_table(name: str) -> str:
+    return f"Proposals of rows of [{name}](tables.md#{name})."
+
+
 PAGES = {
     "checks.md": checks,
     "commands.md": commands,
+    "drafts.md": drafts,
     "errors.md": errors,
     "settings.md": settings,
     "tables.md": tables,
