@@ -249,3 +249,75 @@ def test_cells_are_told_apart_where_the_source_does(shared):
         "Notreported",
     ]
     assert all(isinstance(cell, Piece) for cell in row.cells)
+
+
+CHAPTER = """12   Clearing the Mines 2031
+CLEARING
+THE MINES
+2031
+KEY DATA
+KEY DEVELOPMENTS
+In 2030, Bosnia and Herzegovina cleared mines from mined areas.
+ARTICLE 5 DEADLINE: 1 MARCH 2032
+On track to meet deadline
+AP MINE CONTAMINATION: HEAVY
+800km²
+MAIN AP MINE SURVEY AND CLEARANCE OPERATORS IN 2030:
+■ The armed forces
+BOSNIA AND
+HERZEGOVINA
+\fSTATES PARTIES
+BOSNIA AND HERZEGOVINA
+mineactionreview.org   13
+UNDERSTANDING OF AP MINE CONTAMINATION
+Mined areas were surveyed, and contamination with landmines is heavy.
+Table 1: Clearance of mined area in 2030
+Operator Area cleared (m²) Mines destroyed
+The armed forces 1,200 34*
+* Of these, 4 were destroyed by deminers in spot tasks.
+ARTICLE 5 DEADLINE AND COMPLIANCE
+ORIGINAL ARTICLE 5 DEADLINE: 1 MARCH 2009
+FIRST EXTENDED DEADLINE: 1 MARCH 2019
+"""
+
+
+def test_what_stands_where_in_a_state_partys_chapter(tmp_path):
+    (tmp_path / "report.txt").write_text(CHAPTER, encoding="utf-8")
+    chapter = only(tmp_path / "report.txt")
+    assert (chapter.country, chapter.name, chapter.edition) == ("ba", "Bosnia and Herzegovina", 2031)
+    assert [page.printed for page in chapter.pages] == [12, 13]
+    kinds: dict[BlockKind, list[str]] = {}
+    for block in chapter.blocks:
+        kinds.setdefault(block.kind, []).append(block.text)
+    assert kinds[BlockKind.FURNITURE] == [
+        "12 Clearing the Mines 2031",
+        "CLEARING",
+        "THE MINES",
+        "2031",
+        "BOSNIA AND",
+        "HERZEGOVINA",
+        "STATES PARTIES",
+        "BOSNIA AND HERZEGOVINA",
+        "mineactionreview.org 13",
+    ]
+    assert kinds[BlockKind.PANEL] == [
+        "KEY DATA",
+        "ARTICLE 5 DEADLINE: 1 MARCH 2032",
+        "On track to meet deadline",
+        "AP MINE CONTAMINATION: HEAVY",
+        "800km²",
+        "MAIN AP MINE SURVEY AND CLEARANCE OPERATORS IN 2030:",
+        "■ The armed forces",
+    ]
+    assert kinds[BlockKind.ROW] == [
+        "Operator Area cleared (m²) Mines destroyed",
+        "The armed forces 1,200 34*",
+        "* Of these, 4 were destroyed by deminers in spot tasks.",
+        "ORIGINAL ARTICLE 5 DEADLINE: 1 MARCH 2009",
+        "FIRST EXTENDED DEADLINE: 1 MARCH 2019",
+    ]
+    assert kinds[BlockKind.HEADING] == [
+        "KEY DEVELOPMENTS",
+        "UNDERSTANDING OF AP MINE CONTAMINATION",
+        "ARTICLE 5 DEADLINE AND COMPLIANCE",
+    ]

@@ -158,14 +158,14 @@ def _tabs(sheet: Sequence[Line], head: Line) -> Iterator[Line]:
 def _names(sheets: Iterable[Sequence[Line]]) -> Iterator[tuple[Line, Country]]:
     """The country's name as a title: alone on a line, in capitals or where the file says that it is a heading."""
     for its in sheets:
-        for line in its:
+        for at, line in enumerate(its):
             titled = line.hint is not None and line.hint.level == 1
-            if (
-                len(line.words) <= 60
-                and (titled or is_capitals(line.words))
-                and (country := countries.named(line.words))
-            ):
-                yield line, country
+            if len(line.words) > 60 or not (titled or is_capitals(line.words)):
+                continue
+            for block in ([line], its[at : at + 2], its[at : at + 3]):  # a long name goes over lines
+                if country := countries.named(" ".join(each.words for each in block)):
+                    yield from ((each, country) for each in block)
+                    break
 
 
 def _ornament(sheets: dict[int, list[Line]], titles: Counter[str]) -> Iterator[Line]:

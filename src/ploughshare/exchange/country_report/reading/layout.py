@@ -12,13 +12,17 @@ from ploughshare.exchange.country_report.reading.model import Block, BlockKind, 
 from ploughshare.exchange.country_report.reading.sheets import Line, hint, is_capitals
 from ploughshare.exchange.country_report.reading.wrapping import Words, piece_of, unwrap
 
-_BULLET = re.compile(r"(\s*)([■▪●•◦‣▶►➤✓*]|[-–—](?=\s)|\uf0b7|\uf0a7)\s*(?=\S)")
+_BULLET = re.compile(r"(\s*)([■▪●•◦‣▶►➤✓]|[-–—*](?=\s)|\uf0b7|\uf0a7)\s*(?=\S)")
 _EMPTY_BULLET = re.compile(r"[■▪●•◦‣–-]")
 _CAPTION = re.compile(r"(?:table|figure|map|box|chart|graph)\s+\d{1,2}[a-z]?\s*(?:[:.–-]|$)", re.IGNORECASE)
 _PANEL_LABEL = re.compile(
-    r"KEY DATA|(?:NO )?(?:APMBC |CCM )?ARTICLE \d.*DEADLINE:?|.*CONTAMINATION:|LAND RELEASE OUTPUTS?:?"
+    r"KEY DATA|(?:NO )?(?:APMBC |CCM )?ARTICLE \d.*DEADLINE:?|.*CONTAMINATION:.*|LAND RELEASE OUTPUTS?:?"
     r"|.*OPERATORS?\b.*:|[A-Z &–-]+:"
 )
+_DEADLINE = re.compile(r"(?:NO )?(?:APMBC |CCM )?ARTICLE \d DEADLINE:")
+"""With its date beside it: in the text, where the deadlines are listed, it looks the same."""
+_LAST_PANEL_SHEET = 2
+"""The panel stands on the first page, or behind a title of the file."""
 _SECTION = re.compile(
     r"KEY DEVELOPMENTS?|RECOMMENDATIONS?\b.*|.*\bCAPACITY|ASSESSMENT OF .*|UNDERSTANDING OF .*|.*PROGRAMME MANAGEMENT"
 )
@@ -35,46 +39,9 @@ _FULL_STOP = re.compile(r"(?:[a-z)²]|m2)[.!?][”’\"')\]]*\s*\d{0,3}$|\d{4}\.
 _STATE = re.compile(r"\b(?:not (?:reported|known|applicable|available)|no credible figure)\b", re.IGNORECASE)
 """What a cell says that has no number."""
 _SENTENCE_WORDS = frozenset(
-    [
-        "the",
-        "is",
-        "was",
-        "were",
-        "are",
-        "has",
-        "had",
-        "have",
-        "been",
-        "not",
-        "that",
-        "which",
-        "this",
-        "these",
-        "those",
-        "it",
-        "its",
-        "by",
-        "from",
-        "with",
-        "to",
-        "a",
-        "an",
-        "as",
-        "at",
-        "on",
-        "he",
-        "she",
-        "they",
-        "their",
-        "also",
-        "said",
-        "reported",
-        "according",
-        "while",
-        "when",
-        "where",
-        "but",
-    ]
+    {"the", "is", "was", "were", "are", "has", "had", "have", "been", "not", "that", "which", "this", "these", "those"}
+    | {"it", "its", "by", "from", "with", "to", "a", "an", "as", "at", "on", "he", "she", "they", "their", "also"}
+    | {"said", "reported", "according", "while", "when", "where", "but"}
 )
 _TERMINAL = re.compile(r"[.!?:;…][”’\"')\]]*\s*(?:\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?\s*$")
 
@@ -130,6 +97,7 @@ class _Setter:
         self._sheet: int | None = None
         self._in_scores = False
         self._after_label = False
+        self._is_past_panel = False
 
     def blocks(self, lines: Sequence[Line]) -> Iterator[Block]:
         """The blocks of these lines."""
@@ -183,6 +151,9 @@ class _Setter:
         return not self._after_label and bool(_SECTION.fullmatch(words))
 
     def _capitals(self, lines: Sequence[Line], at: int, words: str) -> BlockKind:
+        if lines[at].sheet <= _LAST_PANEL_SHEET and _DEADLINE.match(words) and not self._is_past_panel:
+            self._region = BlockKind.PANEL
+            return BlockKind.PANEL
         if _DATED_LINE.fullmatch(words):
             return BlockKind.ROW
         if self._region is BlockKind.ROW and (_ENDS_IN_VALUE.search(words) or _names_rows(lines, at)):
@@ -196,6 +167,7 @@ class _Setter:
         if self._region is not None and not _SECTION.fullmatch(words) and len(words.split()) == 1 and len(words) < 4:
             return BlockKind.ROW  # a code in a cell
         self._region = None
+        self._is_past_panel = self._is_past_panel or words.startswith("UNDERSTANDING OF")
         return BlockKind.HEADING
 
     def _is_prose(self, lines: Sequence[Line], at: int) -> bool:
