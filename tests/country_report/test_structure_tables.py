@@ -309,6 +309,43 @@ data: Mine Clearance Corps | N/R | 4 | 0 | 100
 total: Totals | 35 | 16 | 1 | 340
 """,
     ),
+    "release by method, heads of one word and a unit": (
+        "Table 15: Release of mined area in 2024",
+        """
+Operator Cancelled (m²) Reduced (m²) Cleared (m²) Total released (m²)
+HALO 100 200 300 600
+Mine Clearance Corps 0 50 50 100
+Totals 100 250 350 700
+""",
+        """
+Operator | Cancelled (m²) | Reduced (m²) | Cleared (m²) | Total released (m²)
+data: HALO | 100 | 200 | 300 | 600
+data: Mine Clearance Corps | 0 | 50 | 50 | 100
+total: Totals | 100 | 250 | 350 | 700
+""",
+    ),
+    "groups in small letters, and the head again on the next page": (
+        "Table 16: Mined area by governorate",
+        """
+Governorate CHAs CHA area (m²)
+Hillcrest
+Velden 4 1,000
+Upper Moss 3 2,000
+Governorate CHAs CHA area (m²)
+National operators
+MCC 1 400
+Totals 8 3,400
+""",
+        """
+Governorate | CHAs | CHA area (m²)
+group: Hillcrest |  |
+data: Velden | 4 | 1,000
+data: Upper Moss | 3 | 2,000
+group: National operators |  |
+data: MCC | 1 | 400
+total: Totals | 8 | 3,400
+""",
+    ),
     "cells that the file tells apart": (
         "Table 14: AP mined area by province (at end 2024)",
         "Province\tOperator\tArea (m²)\nVelden\tHALO\t1,000\n\tMAG\t500*\nTotal\t\t1,500",
@@ -320,6 +357,75 @@ total: Total |  | 1,500
 """,
     ),
 }
+
+
+def test_a_total_that_does_not_add_up_stays_as_printed_and_is_told() -> None:
+    lines = "Operator Area cleared (m²) AP mines destroyed\nHALO 1,000 12\nMAG 500 9\nTotals 1,600 21"
+    table = read("Table 1: Mine clearance in 2024", lines)
+    assert table.rows[-1].cells[1].words == "1,600"
+    assert [fault.message for fault in table.faults] == [
+        "“Area cleared (m²)” adds up to 1,500, and 1,600 is printed as its total"
+    ]
+    (span,) = table.faults[0].spans
+    assert span.end - span.start == len("1,600")
+
+
+@pytest.mark.parametrize(
+    ("parts", "total", "told"),
+    [
+        (("0.17", "0.29", "0.27"), "0.73", False),
+        (("0.17", "0.29", "0.27"), "0.74", False),  # each may have been rounded
+        (("21.40", "28.18"), "50.58", True),
+        (("158", "N/R", "95"), "253", False),
+        (("at least 10", "5"), "20", False),
+    ],
+)
+def test_rounding_is_no_fault(parts: tuple[str, ...], total: str, told: bool) -> None:
+    lines = [f"{year} {part}" for year, part in zip(range(2024, 2000, -1), parts, strict=False)]
+    table = read("Table 1: Five-year summary", "\n".join(["Year Area cleared (km²)", *lines, f"Total {total}"]))
+    assert bool(table.faults) == told
+
+
+def test_a_row_that_does_not_add_up_to_its_total_is_told() -> None:
+    lines = [
+        "Province Area cleared (m²) Area reduced (m²) Total area (m²)",
+        "Velden 10 5 15",
+        "Upper Moss 20 5 25",
+        "Hillcrest 30 5 35",
+        "Bengo 40 5 55",
+    ]
+    table = read("Table 1: Release in 2024", "\n".join(lines))
+    assert [fault.message for fault in table.faults] == [
+        "“Total area (m²)” of “Bengo”: 55 is printed, and its parts add up to 45"
+    ]
+
+
+def test_a_table_that_goes_on_under_its_own_caption_is_one_table() -> None:
+    lines = [
+        "Year Area cleared (m²)",
+        "2024 10",
+        "Table 1 (continued): Summary",
+        "Year Area cleared (m²)",
+        "2023 20",
+        "Total 30",
+    ]
+    kinds = [BlockKind.CAPTION if line.startswith("Table") else BlockKind.ROW for line in ("Table 1: Summary", *lines)]
+    blocks = [
+        Block(kind, Piece(line, (Run(0, Span(None, at * 100, at * 100 + len(line))),)))
+        for at, (kind, line) in enumerate(zip(kinds, ("Table 1: Summary", *lines), strict=True))
+    ]
+    made, used = tables.read(blocks, set(), Phrases(PROSE, OPERATORS))
+    assert [[cell.words for cell in row.cells] for row in made[0].rows] == [
+        ["2024", "10"],
+        ["2023", "20"],
+        ["Total", "30"],
+    ]
+    assert used == set(range(len(blocks)))
+
+
+def test_what_fits_no_row_is_told() -> None:
+    table = read("Table 1: Clearance", "Operator Area cleared (m²)\nHALO 10\nA line that stands alone")
+    assert [leftover.why for leftover in table.leftovers] == ["a line of table 1 that fits no row"]
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -16,9 +16,8 @@ def read(lines: Sequence[Piece], caption: str) -> Grid:
     parted = [_split(line) for line in lines]
     width = max(len(line) for line in parted)
     first = next((at for at, line in enumerate(parted) if at and _is_data(line)), 1)
-    titles = [
-        join([line[at] for line in parted[:first] if at < len(line) and line[at].text], " ") for at in range(width)
-    ]
+    head_lines = [*(_spread(line, parted[first - 1]) for line in parted[: first - 1]), parted[first - 1]]
+    titles = [join([line[at] for line in head_lines if at < len(line) and line[at].text], " ") for at in range(width)]
     columns = tuple(heads.column(title, caption, is_first=at == 0) for at, title in enumerate(titles))
     made: list[TableRow] = []
     head: str | None = None
@@ -45,6 +44,17 @@ def _carried(row: list[Cell], columns: Sequence[Column], above: TableRow) -> lis
         if row[at].words or not column.role.is_words:
             break
         done[at] = Cell(above.cells[at].words, (), carried=True)
+    return done
+
+
+def _spread(line: Sequence[Piece], below: Sequence[Piece]) -> list[Piece]:
+    """A line of a head of several, the words of a cell over several columns given to each that has a head below it."""
+    done = list(line)
+    for at in range(1, min(len(below), len(line) + 1)):
+        if at < len(line) and not line[at].text and below[at].text and below[at - 1].text:
+            done[at] = done[at - 1]
+        elif at == len(line) and below[at].text and below[at - 1].text and len(done) == at:
+            done.append(done[at - 1])
     return done
 
 

@@ -23,6 +23,8 @@ _ROWS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 """Measures (of the vocabulary) by how their rows begin; the first that fits."""
 _COUNTED = {"uxo_destroyed": "items"}
+_SUM = re.compile(r"totals?\b", re.IGNORECASE)
+"""A row that adds up the methods, which are three different things, is left."""
 _HEAD = re.compile(r"release of\b|destruction of\b", re.IGNORECASE)
 _COLUMN = re.compile(r"\b(?P<year>(?:19|20)\d\d)\b\s*(?:\(\s*(?P<unit>k?m)\s*[²2]\s*\)|\((?P<ha>ha)\))?", re.IGNORECASE)
 _STARS = re.compile(r"(?P<stars>\*+|[†‡§])\s*(?=\S)")
@@ -107,7 +109,7 @@ def _rows(lines: Sequence[Piece]) -> tuple[list[Piece], list[_Row], list[Piece]]
             in_head = False
             measure, end = named
             rows.append(_Row(measure, line.cut(0, end), line.cut(end, len(line.text))))
-        elif rows:
+        elif rows and not _SUM.match(line.text):
             last = rows[-1]
             rows[-1] = _Row(last.measure, last.label, join([last.values, line], " "))
         else:

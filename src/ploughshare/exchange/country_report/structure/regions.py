@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from ploughshare.exchange.country_report.reading.model import Block, BlockKind, Piece, join
 
-_TITLE = re.compile(r"table\s+(?P<number>\d{1,2}[a-z]?)\s*[:.–-]?\s*", re.IGNORECASE)
+_TITLE = re.compile(r"table\s+(?P<number>\d{1,2}[a-z]?)\s*(?=[:.–(-]|$)[:.–-]?\s*", re.IGNORECASE)
+_CONTINUED = re.compile(r"\bcont(?:inued|['’]?d|\.)", re.IGNORECASE)
 _MARKED = re.compile(r"\s*(?P<mark>\*+|[†‡§])\s*(?=\S)")
 _LEGEND = re.compile(r"(?P<mark>N/?[A-Z]|[A-Z][A-Za-z/]{1,7})\s*[:=]\s*(?=[A-Za-z])")
 _NOTED = re.compile(r"(?P<mark>notes?|sources?)\s*:\s*", re.IGNORECASE)
@@ -28,8 +29,27 @@ class Region:
     blocks: tuple[int, ...]
 
 
-def find(blocks: Sequence[Block], used: Collection[int]) -> Iterator[Region]:
-    """The numbered tables in the order of their captions."""
+def find(blocks: Sequence[Block], used: Collection[int]) -> list[Region]:
+    """The numbered tables in the order of their captions; one that is continued elsewhere is one table."""
+    found: dict[str, Region] = {}
+    for region in _captioned(blocks, used):
+        begun = found.get(region.number)
+        if begun is None:
+            found[region.number] = region
+        elif _CONTINUED.search(region.title.text) or region.title.text.startswith(begun.title.text):
+            found[region.number] = Region(
+                begun.number,
+                begun.title,
+                (*begun.lines, *region.lines),
+                (*begun.footnotes, *region.footnotes),
+                (*begun.blocks, *region.blocks),
+            )
+        else:
+            found[f"{region.number}, {region.blocks[0]}"] = region
+    return list(found.values())
+
+
+def _captioned(blocks: Sequence[Block], used: Collection[int]) -> Iterator[Region]:
     for at, block in enumerate(blocks):
         match = _TITLE.match(block.text) if block.kind is BlockKind.CAPTION else None
         if match is None:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from ploughshare.exchange.country_report.reading.model import Piece, join
 from ploughshare.exchange.country_report.structure import heads
 from ploughshare.exchange.country_report.structure.grid import Column, Role, RowKind
+from ploughshare.exchange.country_report.structure.lists import is_group
 from ploughshare.exchange.country_report.structure.phrases import Phrases
 from ploughshare.exchange.country_report.structure.values import Value, scan, tail
 
@@ -139,11 +140,26 @@ def _parted(lines: Sequence[Line], first: int, count: int, caption: str, phrases
     split, head, has_comment = _head(lines, first, count)
     cells = head.cells if head else ()
     columns = tuple(heads.column(cell, caption, is_first=at == 0) for at, cell in enumerate(cells))
-    rows, strays = _rows(lines[split:], count, _RowRules(by_year, has_comment, phrases))
+    body = _without_heads_again(lines[split:], lines[:split])
+    rows, strays = _rows(body, count, _RowRules(by_year, has_comment, phrases))
     whole = [row for row in rows if row.kind not in (RowKind.HEAD, RowKind.GROUP)]
     odd = sum(len(row.values) != count or bool(re.search(r"\s\d[\d,.]*$", row.words.text)) for row in whole)
     cost = (head.cost if head else 4.0) + 3.0 * odd / max(len(whole), 1) + 0.5 * len(strays)
     return Parted(columns, tuple(rows), tuple(strays), count, cost)
+
+
+def _without_heads_again(lines: Sequence[Line], head: Sequence[Line]) -> list[Line]:
+    """The lines without the head that is printed again where the table goes on over a page."""
+    texts = [line.piece.text for line in head]
+    kept: list[Line] = []
+    at = 0
+    while at < len(lines):
+        if texts and [line.piece.text for line in lines[at : at + len(texts)]] == texts:
+            at += len(texts)
+            continue
+        kept.append(lines[at])
+        at += 1
+    return kept
 
 
 def _value_counts(lines: Sequence[Line], *, by_year: bool) -> list[int]:
@@ -268,11 +284,14 @@ def _groups(pending: list[Piece], label: Piece, widest: int, phrases: Phrases) -
 
 
 def _is_group(pending: Sequence[Piece], label: Piece, widest: int, phrases: Phrases) -> bool:
+    """Whether the first line is no part of the label: the name of a group, or one that would not have been broken."""
     first = pending[0].text
     whole = _joined(pending, label)
     if _GOES_ON.search(first) or label.text[:1].islower() or label.text[:1] in "(&/" or phrases.count(whole):
         return False
-    return first.endswith(":") or first == first.upper() or len(whole) + 2 <= widest
+    if first.endswith(":") or first == first.upper() or is_group(first):
+        return True
+    return len(whole) + 2 <= widest or bool(phrases.count(first) and phrases.count(label.text))
 
 
 def _joined(pieces: Sequence[Piece], label: Piece | None = None) -> str:

@@ -17,6 +17,10 @@ _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
+_NOT_PARTY = re.compile(r"\bnot (?:a )?(?:state )?party\b|\bnon-signatory\b|:\s*(?:n/a|not applicable)\b")
+_DONE = re.compile(r"\b(?:fulfilled|completed|completion declared|declared completion|met (?:its|in))\b")
+
+
 class OnTrack(StrEnum):
     """Whether the deadline is expected to be met."""
 
@@ -80,7 +84,8 @@ def read_line(field: FieldLines) -> Taken[Article5]:
     piece = join([field.title, *field.lines], " ")
     text = piece.text
     plain = text.casefold()
-    if re.match(r"no\b", plain) or re.search(r"\bnot (?:a )?(?:state )?party\b|\bnon-signatory\b", plain):
+    is_done = bool(_DONE.search(plain))
+    if (re.match(r"no\b", plain) and not is_done) or _NOT_PARTY.search(plain):
         party = Article5(Party.NOT_PARTY)
         return taken(party, piece, SURE if "party" in plain else DOUBTFUL)
     dates = [(match.start(), iso(match)) for match in DAY.finditer(text)]
@@ -92,7 +97,7 @@ def read_line(field: FieldLines) -> Taken[Article5]:
         on_track(plain),
         _extension(plain),
         asked[0][1] if asked else None,
-        bool(re.search(r"\b(?:fulfilled|completed|completion declared|declared completion|met (?:its|in))\b", plain)),
+        is_done,
         bool(re.search(r"\bviolat\w+|\bmissed\b|\bexpired\b|\bnon-?complian\w+", plain)),
     )
     known = found.deadline or found.fulfilled
