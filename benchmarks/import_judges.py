@@ -28,8 +28,9 @@ class Tally:
         self.all[measure] += 1
         self.right[measure] += is_right
         if confident:
-            self.all["confident"] += 1
-            self.right["confident"] += is_right
+            for name in ("confident", f"confident {measure}"):
+                self.all[name] += 1
+                self.right[name] += is_right
         if miss and not is_right:
             self.misses.append(f"{measure}: {miss}")
 

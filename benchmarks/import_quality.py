@@ -54,7 +54,9 @@ MEASURES: tuple[tuple[str, str], ...] = (
     ("standing", "events found: standing"),
     ("figures_right", "figures of sentences: precision (measure and value right)"),
     ("figures_found", "figures of sentences: recall"),
-    ("confident", "right of what was marked confident"),
+    ("confident events_right", "events marked confident: right"),
+    ("confident figures_right", "figures marked confident: right"),
+    ("confident", "all that was marked confident: right"),
 )
 
 

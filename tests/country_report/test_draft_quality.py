@@ -1,0 +1,52 @@
+"""How well the reports at hand are read, held to what was aimed at; `benchmarks/import_quality.py` prints it all."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+
+def _benchmark(root: Path) -> ModuleType:
+    sys.path.insert(0, str(root / "benchmarks"))
+    try:
+        spec = importlib.util.spec_from_file_location("import_quality", root / "benchmarks" / "import_quality.py")
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+    finally:
+        sys.path.pop(0)
+    return module
+
+
+TARGETS = {
+    "notes": 1.0,
+    "ibid": 0.97,
+    "short": 0.97,
+    "kind": 0.92,
+    "publisher": 0.92,
+    "date": 0.92,
+    "panel": 0.98,
+    "cells": 0.98,
+    "scores": 1.0,
+    "figures_right": 0.80,
+    "figures_found": 0.80,
+    "events_right": 0.75,
+    "events_found": 0.75,
+    "confident": 0.95,
+}
+
+
+@pytest.mark.slow
+def test_the_reports_at_hand_are_read_as_well_as_was_aimed_at(root: Path, shared: Path) -> None:
+    benchmark = _benchmark(root)
+    whole = benchmark.Tally()
+    for path in sorted((shared / "reports").glob("*.txt")):
+        whole.add(benchmark.judge(path, root / "tests" / "data" / "labels"))
+    assert all(whole.all[measure] for measure in TARGETS), "every measure has its labels"
+    shares = {measure: whole.right[measure] / whole.all[measure] for measure in TARGETS}
+    assert {measure: share for measure, share in shares.items() if share < TARGETS[measure]} == {}
