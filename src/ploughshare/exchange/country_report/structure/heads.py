@@ -150,12 +150,14 @@ def _cell_cost(words: tuple[tuple[str, str, bool, bool], ...]) -> float:
         if text.startswith("("):
             continue
         if plain in _JOINING and not is_capital:
+            if at and words[at - 1][1] in ("no.", "number"):
+                continue
             held = heads > 0 or plain in ("of", "in", "per", "by", "for")
             continue
         known_head = any(half in _HEADS for half in (plain, *plain.split("/")))
         following = words[at + 1] if at + 1 < len(words) else None
         qualifies = plain in _QUALIFIERS and following is not None and not following[0].startswith("(")
-        if heads and is_capital and not held and not known_head and not plain[:1].isdigit():
+        if heads and is_capital and not held and (not known_head or qualifies) and not plain[:1].isdigit():
             late += 1
         if at and opens_line and is_capital and not held and not qualifies:
             breaks += 1
@@ -259,6 +261,12 @@ def _ordnance(plain: str) -> str | None:
     if re.search(r"\buxo\b|\berw\b|\bexplosive ordnance\b", plain):
         return "uxo_destroyed"
     return "mines_destroyed" if re.search(r"\bmines?\b", plain) else None
+
+
+def ends_in_comments(text: str) -> bool:
+    """Whether the last column of a head is for comments."""
+    last = text.split()[-1:] or [""]
+    return last[0].strip("*†(),:;").casefold() in _COMMENTS
 
 
 def is_head(text: str) -> bool:

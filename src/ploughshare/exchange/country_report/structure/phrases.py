@@ -42,3 +42,7 @@ class Phrases:
     def is_operator(self, words: str) -> bool:
         """Whether the words name an operator of this chapter."""
         return words.strip(" *†").casefold() in self._operators
+
+    def is_name(self, words: str) -> bool:
+        """Whether the words are a name of this chapter: an operator's, or one that its text uses."""
+        return self.is_operator(words) or bool(self.count(words))

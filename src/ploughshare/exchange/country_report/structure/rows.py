@@ -18,13 +18,22 @@ _TOTAL = re.compile(r"(?:grand |overall |national |combined )?totals?\b|all (?:a
 _SUBTOTAL = re.compile(r"sub-?\s?totals?\b|.+ (?:sub-?)?totals?\W*$", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:\b(?:and|of|the|for|in|to|by|with|de|du|del|al|el)|[,/&]|(?<=\w)[–-])$", re.IGNORECASE)
 _COMPLETES = re.compile(
-    r"(?:north|south|east|west|central|upper|lower|valley|hill|forest|river|mountains?|camp|town|city|bridge|road|farm"
+    r"(?:north|south|east|west|central|norte|sul|sur|nord|sud|leste|este|oeste|ouest|est|oriental|occidental|upper|lower|valley|hill|forest|river|mountains?|camp|town|city|bridge|road|farm"
     r"|base|islands?|lake|park|border|province|district|region|sector|airport|village)\w*\b",
     re.IGNORECASE,
 )
 """Words that complete the name before them, and seldom begin a cell beside it."""
+_ORGANISATION = re.compile(
+    r"[A-Z][A-Z/-]{1,8}"
+    r"|(?:Ministry|Department|Directorate|General Directorate|Armed|Army|National|Civil|Royal|State|Police)\b.*"
+    r"|.*\b(?:Army|Forces?|Police|Corps|Institute|Cent(?:re|er)|Agency|Authority|Brigade|Battalion|Engineers?|Services?"
+    r"|Trust|Foundation|Council|Group|Protection|Defence|Demining|Operators?|Compan(?:y|ies)|Ltd\.?|Aid|Action|Unit)",
+)
+"""What an operator is called that the chapter names nowhere else."""
 _MOST_WORD_COLUMNS = 3
 _MOST_VALUES = 16
+_LONGEST_HEAD = 20
+"""A head takes no more printed lines than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +88,17 @@ class Parted:
     cost: float
 
 
-def read_line(piece: Piece) -> Line:
-    """The line with its values found."""
+def read_line(piece: Piece, fewest: int = 2) -> Line:
+    """The line with its values found; in its middle so many or more that stand side by side."""
     found = scan(piece)
     values = tuple(tail(found, piece.text))
     if all(value.is_year for value in values):
-        values = _inner(found, piece.text) or values
+        values = _inner(found, piece.text, fewest) or values
     return Line(piece, values, tuple(found))
 
 
-def _inner(found: Sequence[Value], text: str) -> tuple[Value, ...]:
-    """The values in the middle of a line, where a comment follows them: two or more, after few words."""
+def _inner(found: Sequence[Value], text: str, fewest: int) -> tuple[Value, ...]:
+    """The values in the middle of a line, where a comment follows them, after few words."""
     runs: list[list[Value]] = []
     for value in found:
         if runs and not text[runs[-1][-1].end : value.start].strip():
@@ -97,7 +106,7 @@ def _inner(found: Sequence[Value], text: str) -> tuple[Value, ...]:
         else:
             runs.append([value])
     longest = max(runs, key=len, default=[])
-    if len(longest) < 2 or all(value.is_year for value in longest):
+    if len(longest) < fewest or all(value.is_year for value in longest):
         return ()
     return tuple(longest) if len(text[: longest[0].start].split()) <= 6 else ()
 
@@ -123,7 +132,8 @@ def kind_of(label: str) -> RowKind:
 
 def part(pieces: Sequence[Piece], caption: str, phrases: Phrases) -> Parted | None:
     """The lines of a table into head and rows; None where no line ends in values."""
-    lines = [read_line(piece) for piece in _unbroken(pieces)]
+    fewest = 1 if any(heads.ends_in_comments(piece.text) for piece in pieces[:_LONGEST_HEAD]) else 2
+    lines = [read_line(piece, fewest) for piece in _unbroken(pieces)]
     first = next((at for at, line in enumerate(lines) if line.is_data), None)
     if first is None:
         return None
@@ -138,10 +148,11 @@ def part(pieces: Sequence[Piece], caption: str, phrases: Phrases) -> Parted | No
 def _parted(lines: Sequence[Line], first: int, count: int, caption: str, phrases: Phrases, *, by_year: bool) -> Parted:
     """The lines as a table whose rows have so many values; it costs what the head and the rows speak against that."""
     split, head, has_comment = _head(lines, first, count)
+    words = len(head.cells) - count - has_comment if head else 1
     cells = head.cells if head else ()
     columns = tuple(heads.column(cell, caption, is_first=at == 0) for at, cell in enumerate(cells))
     body = _without_heads_again(lines[split:], lines[:split])
-    rows, strays = _rows(body, count, _RowRules(by_year, has_comment, phrases))
+    rows, strays = _rows(body, count, _RowRules(by_year, has_comment, words, phrases))
     whole = [row for row in rows if row.kind not in (RowKind.HEAD, RowKind.GROUP)]
     odd = sum(len(row.values) != count or bool(re.search(r"\s\d[\d,.]*$", row.words.text)) for row in whole)
     cost = (head.cost if head else 4.0) + 3.0 * odd / max(len(whole), 1) + 0.5 * len(strays)
@@ -217,18 +228,21 @@ def _misfit(head: heads.Head, count: int, words: int, *, comment: bool) -> float
 class _RowRules:
     by_year: bool
     has_comment: bool
+    words: int
+    """How many columns of words come first."""
     phrases: Phrases
 
 
 def _rows(lines: Sequence[Line], count: int, rules: _RowRules) -> tuple[list[RawRow], list[Piece]]:
     rows: list[RawRow] = []
     pending: list[Piece] = []
+    widest_comment = max((len(line.after.text) for line in lines if line.values), default=0)
     widest = max((len(line.lead.text) for line in lines if line.values), default=0)
     for line in lines:
         open_row = rows[-1] if rows and rows[-1].kind is not RowKind.HEAD else None
         values = list(line.values) or _first_values(line, open_row, count)
         if not values:
-            _words_only(rows, pending, line.piece, count, rules)
+            _words_only(rows, pending, line.piece, (count, widest_comment), rules)
             continue
         label = line.piece.cut(0, values[0].start).strip()
         fits = open_row is not None and len(open_row.values) + len(values) <= count
@@ -246,7 +260,7 @@ def _rows(lines: Sequence[Line], count: int, rules: _RowRules) -> tuple[list[Raw
         elif len(values) > count:
             label = line.piece.cut(0, values[-count].start).strip()
             values = values[-count:]
-        rows += _groups(pending, label, widest, rules.phrases)
+        rows += _groups(pending, label, widest, rules)
         words = [*pending, label] if label.text else list(pending)
         pending = []
         after = line.piece.cut(values[-1].end, len(line.piece.text)).strip() if values else Piece("", ())
@@ -261,12 +275,17 @@ def _first_values(line: Line, open_row: RawRow | None, count: int) -> list[Value
     return [line.all[0]]
 
 
-def _words_only(rows: list[RawRow], pending: list[Piece], piece: Piece, count: int, rules: _RowRules) -> None:
-    """A line of words alone: the label's next line, or that of the comment before it."""
+def _words_only(
+    rows: list[RawRow], pending: list[Piece], piece: Piece, size: tuple[int, int], rules: _RowRules
+) -> None:
+    """A line of words alone: the label's next line, or that of the comment before it.
+
+    ``size`` is how many values a row has, and how wide a comment is printed.
+    """
+    count, widest = size
     last = rows[-1] if rows else None
     if last is not None and last.kind is not RowKind.HEAD and len(last.values) == count and not pending:
-        is_open = bool(last.comment) and not re.search(r"[.!?]$", last.comment[-1].text)
-        if rules.has_comment and (is_open or piece.text[:1].islower()):
+        if rules.has_comment and (piece.text[:1].islower() or _goes_on(last.comment, piece, widest, rules.phrases)):
             last.comment.append(piece)
             return
         if piece.text[:1].islower() or piece.text[:1] == "(":
@@ -275,21 +294,34 @@ def _words_only(rows: list[RawRow], pending: list[Piece], piece: Piece, count: i
     pending.append(piece)
 
 
-def _groups(pending: list[Piece], label: Piece, widest: int, phrases: Phrases) -> list[RawRow]:
+def _goes_on(comment: Sequence[Piece], piece: Piece, widest: int, phrases: Phrases) -> bool:
+    """Whether a comment was broken before this line: its next word did not fit, and the line is no name."""
+    if not comment or re.search(r"[.!?]$", comment[-1].text) or phrases.is_name(piece.text):
+        return False
+    first = piece.text.split(" ", 1)[0]
+    return len(comment[-1].text) + 1 + len(first) > widest
+
+
+def _groups(pending: list[Piece], label: Piece, widest: int, rules: _RowRules) -> list[RawRow]:
     """The lines above a row that are no part of its label but name what the rows below have in common."""
     found: list[RawRow] = []
-    while pending and label.text and _is_group(pending, label, widest, phrases):
+    while pending and label.text and _is_group(pending, label, widest, rules):
         found.append(RawRow(RowKind.GROUP, [pending.pop(0)]))
     return found
 
 
-def _is_group(pending: Sequence[Piece], label: Piece, widest: int, phrases: Phrases) -> bool:
+def _is_group(pending: Sequence[Piece], label: Piece, widest: int, rules: _RowRules) -> bool:
     """Whether the first line is no part of the label: the name of a group, or one that would not have been broken."""
     first = pending[0].text
     whole = _joined(pending, label)
+    phrases = rules.phrases
     if _GOES_ON.search(first) or label.text[:1].islower() or label.text[:1] in "(&/" or phrases.count(whole):
         return False
-    if first.endswith(":") or first == first.upper() or is_group(first):
+    if first.endswith(":") or is_group(first):
+        return True
+    if rules.words > 1:
+        return False  # it is the words of the first of these columns
+    if first == first.upper():
         return True
     return len(whole) + 2 <= widest or bool(phrases.count(first) and phrases.count(label.text))
 
@@ -362,6 +394,8 @@ def _gain(cell: Piece | None, role: Role, phrases: Phrases) -> float:
     gain += 0.2 if known > 1 else 0.0
     if phrases.is_operator(text):
         gain += 1.5 if role is Role.OPERATOR else -0.5
+    elif _ORGANISATION.fullmatch(text):
+        gain += 0.8 if role is Role.OPERATOR else -0.5
     elif role is Role.OPERATOR:
         gain -= 1.0 if phrases.knows_operators else 0.3
     return gain - (0.15 * len(text.split()) if not known else 0.0)

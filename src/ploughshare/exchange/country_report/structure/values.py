@@ -63,7 +63,7 @@ def _pattern() -> re.Pattern[str]:
         for way in modifiers("before")
     )
     number = rf"(?:[€$£]\s?|US\$\s?)?{_DIGITS}(?:\s?(?:million|billion)\b)?{_UNIT}"
-    joint = r"(?:\s?[–—]\s?|\s?-\s?(?=\d)|\s?/\s?(?=\d)|\s+to\s+)"
+    joint = r"(?:[–—]|-(?=\d)|/(?=\d)|\s+to\s+)"
     counted = rf"{_DIGITS}\s?{_COUNTED}(?:\s?(?:,|/|&|\+|\band\b)?\s*{_DIGITS}\s?{_COUNTED})*(?!\w)"
     plus = r"(?:\+|\s+or more)?"
     return re.compile(
