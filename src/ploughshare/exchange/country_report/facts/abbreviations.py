@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 
 _DEFINED = re.compile(r"\(((?=[^)]*[A-Z][^)]*[A-Z])[A-Z][A-Za-z&-]{1,11}?)s?\)")
-_WORD = re.compile(r"[\w’'&-]+")
 
 
 def defined(texts: Iterable[str]) -> dict[str, str]:
@@ -21,22 +20,20 @@ def defined(texts: Iterable[str]) -> dict[str, str]:
 
 
 def _long_form(before: str, short: str) -> str | None:
-    """The shortest stretch of words that ends ``before`` and whose letters spell ``short`` in order, first with first."""
-    words = list(_WORD.finditer(before[-200:]))
-    letters = re.sub(r"[^A-Za-z]", "", short).casefold()
-    for count in range(1, min(len(words), len(letters) + 6) + 1):
-        stretch = words[-count:]
-        if stretch[0][0][0].casefold() == letters[0] and _spells(stretch, letters):
-            return " ".join(before[-200:][stretch[0].start() :].split()).strip()
-    return None
+    """The shortest stretch that ends ``before`` and in which the letters of ``short`` stand in order.
 
-
-def _spells(words: list[re.Match[str]], letters: str) -> bool:
-    """Whether the letters can be taken from the words in order, each first of its part of a word, or within the last."""
-    at = 0
-    for word in words:
-        parts = re.split(r"[-’']", word[0].casefold())
-        for part in parts:
-            if at < len(letters) and part[:1] == letters[at]:
-                at += 1
-    return at >= len(letters)
+    Its first letter begins the stretch (the rule of Schwartz and Hearst, 2003).
+    """
+    stretch = before[-200:].rstrip()
+    at = len(stretch)
+    letters = [letter for letter in short.casefold() if letter.isalnum()]
+    for number, letter in reversed(list(enumerate(letters))):
+        at -= 1
+        while at >= 0 and not (
+            stretch[at].casefold() == letter and (number or at == 0 or not stretch[at - 1].isalnum())
+        ):
+            at -= 1
+        if at < 0:
+            return None
+    words = " ".join(stretch[at:].split())
+    return words if len(words.split()) <= len(letters) + 5 and not re.search(r"[.;:(]", words) else None

@@ -58,7 +58,9 @@ def _heads() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 _HURT = re.compile(r"\s+(?:(?:of (?:them|whom)|were|was|others|more)\s+)*(?:killed|injured|wounded|maimed)\b")
 _RELATIVE = re.compile(r"\s+(?:it|they|that|which|reported|in (?:19|20)\d\d)\b")
-_COUNTED_BEFORE = re.compile(r"\bnumber of (?:\w+ )?(mines|landmines|casualties|victims|deminers|minefields|SHAs|CHAs)\b[^.;]*?\b(?:at|to|is|was|of)\s$")
+_COUNTED_BEFORE = re.compile(
+    r"\bnumber of (?:\w+ )?(mines|landmines|casualties|victims|deminers|minefields|SHAs|CHAs)\b[^.;]*?\b(?:at|to|is|was|of)\s$"
+)
 _SINGULAR = re.compile(r"\s(?:land)?mine$", re.IGNORECASE)
 _PART_OF = re.compile(r"\b(?:including|of which|plus|of whom|comprising)\s+$")
 _OVER, _GIVEN = re.compile(r"over\s+", re.IGNORECASE), re.compile(r"\b(?:hand(?:ed|ing)?|turned|took|taken)\s+$")
@@ -78,9 +80,7 @@ def amounts(text: str, sentence: Stretch, masked: Sequence[tuple[int, int]]) -> 
             continue
         if (amount := _read(text, start, end, words, found)) is not None:
             found.append(amount)
-    return [
-        _measured(text, sentence, each, [other for other in found if other is not each]) for each in found
-    ]
+    return [_measured(text, sentence, each, [other for other in found if other is not each]) for each in found]
 
 
 def _is_skipped(text: str, start: int, end: int) -> bool:
@@ -102,7 +102,8 @@ def _read(text: str, start: int, end: int, words: str, earlier: Sequence[_Found]
         return _Found(start, end, words, words, figure)
     after, before = text[end : end + _GAP], text[max(0, start - 150) : start]
     heads = sorted(
-        ((head.end("head"), unit) for unit, pattern in _heads() if (head := pattern.match(after))), key=lambda each: each[0]
+        ((head.end("head"), unit) for unit, pattern in _heads() if (head := pattern.match(after))),
+        key=lambda each: each[0],
     )
     if figure.unit is None and _HURT.match(after):
         return _with_unit(start, end, words, words, "people")
@@ -115,7 +116,9 @@ def _read(text: str, start: int, end: int, words: str, earlier: Sequence[_Found]
         end += of.end() if of else 0
         return _Found(start, end, text[start:end], text[start:end], figure)
     if counted := _COUNTED_BEFORE.search(before):
-        return _with_unit(start, end, words, words, next(unit for unit, pattern in _heads() if pattern.match(f" {counted[1]}")))
+        return _with_unit(
+            start, end, words, words, next(unit for unit, pattern in _heads() if pattern.match(f" {counted[1]}"))
+        )
     if earlier and not bare and (_RELATIVE.match(after) or _PART_OF.search(before)):
         whole = earlier[-1]
         part = _with_unit(start, end, words, words, whole.figure.unit)
@@ -163,11 +166,19 @@ def _nearest(rules: Sequence[Mapping[str, Any]], after: str, before: str) -> str
     near = [rule for rule in rules if "near" in rule]
     after = re.split(r";|, (?:but|while|whereas|which|where)\b", after)[0]
     beside = next(
-        (rule["measure"] for rule in near if re.search(rf"\b(?:{rule['near']})\s+(?:a total of\s+|another\s+)?$", before)
-         or (rule["measure"] in _WEAK and re.match(rf"\s+(?:of\s+|was\s+|were\s+)?(?:{rule['near']})\b", after))),
+        (
+            rule["measure"]
+            for rule in near
+            if re.search(rf"\b(?:{rule['near']})\s+(?:a total of\s+|another\s+)?$", before)
+            or (rule["measure"] in _WEAK and re.match(rf"\s+(?:of\s+|was\s+|were\s+)?(?:{rule['near']})\b", after))
+        ),
         None,
     )
-    if beside and not any(re.match(rf"[^,;]{{0,60}}?\b(?:was|were|being)\s+(?:{rule['near']})\b", after) for rule in near if rule["measure"] not in _WEAK):
+    if beside and not any(
+        re.match(rf"[^,;]{{0,60}}?\b(?:was|were|being)\s+(?:{rule['near']})\b", after)
+        for rule in near
+        if rule["measure"] not in _WEAK
+    ):
         word = re.search(r"\w+\s+(?:a total of\s+|another\s+)?$", before)
         return _by_method(word[0] if word else "", before + after) if beside == "cleared_area" else str(beside)
     for wanted in (False, True):
@@ -207,7 +218,9 @@ def _status(around: str, rules: Sequence[Mapping[str, Any]]) -> str:
 
 def _is_of_type(pattern: str, words: str) -> bool:
     """Whether the words name this type of mine and not both."""
-    types = [kind for kind in ("AP|anti-personnel", "AV|anti-vehicle|anti-tank") if re.search(rf"\b(?:{kind})\b", words)]
+    types = [
+        kind for kind in ("AP|anti-personnel", "AV|anti-vehicle|anti-tank") if re.search(rf"\b(?:{kind})\b", words)
+    ]
     return types == [pattern]
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ploughshare import dates
 from ploughshare.exchange.country_report.facts import abbreviations
 from ploughshare.exchange.country_report.facts.doubts import doubts
 from ploughshare.exchange.country_report.facts.model import Backing, Claim, Event, Facts, Location, Party, Root, When
 from ploughshare.exchange.country_report.facts.places import Gazetteer, Known, Placed
 from ploughshare.exchange.country_report.facts.parties import Named
 from ploughshare.exchange.country_report.facts.sayings import Saying
-from ploughshare.exchange.country_report.facts.sentence import Reader, Told
+from ploughshare.exchange.country_report.facts.sentence import Reader, Stated, Told
 from ploughshare.exchange.country_report.facts.sentences import Stretch, sentences
 from ploughshare.exchange.country_report.facts.when import Context, Dated
 from ploughshare.exchange.country_report.reading.model import Block, BlockKind, Chapter, Leftover
@@ -33,14 +32,15 @@ def facts(chapter: Chapter, places: Iterable[Known] = ()) -> Facts:
     for block in prose:
         for sentence in sentences(block.text):
             draw = reader.read(block.text, sentence)
-            impossible += [(block, each) for each in draw.dates if dates.fault(each.date, period=True)]
+            impossible += [(block, each) for each in draw.impossible]
             first = len(events)
             events += [_event(block, sentence, told) for told in draw.events]
-            claims += [_claim(block, sentence, told, first) for told in draw.claims]
+            claims += [_claim(block, sentence, stated, first) for stated in draw.claims]
             unmeasured += [
-                Leftover("no measure fits this quantity", block.piece.locate(start, end)) for start, end in draw.unmeasured
+                Leftover("no measure fits this quantity", block.piece.locate(start, end))
+                for start, end in draw.unmeasured
             ]
-    return Facts(tuple(events), tuple(claims), tuple(doubts(chapter, prose, impossible)), tuple(unmeasured))
+    return Facts(tuple(events), tuple(claims), tuple(doubts(chapter, prose, impossible, claims)), tuple(unmeasured))
 
 
 def _prose(chapter: Chapter) -> Iterator[Block]:
@@ -71,19 +71,20 @@ def _event(block: Block, sentence: Stretch, told: Told) -> Event:
     )
 
 
-def _claim(block: Block, sentence: Stretch, told: Told, first_event: int) -> Claim:
-    assert told.figure is not None
+def _claim(block: Block, sentence: Stretch, stated: Stated, first_event: int) -> Claim:
+    told = stated.told
     return Claim(
         told.kind,
-        told.figure,
+        stated.figure,
         block.text[told.start : told.end],
+        told.standing,
         _when(block, told.happened),
         _when(block, told.reported),
         tuple(_location(block, place) for place in told.places),
         tuple(_party(block, party) for party in told.actors),
         told.ordnance,
         _root(block, told.saying),
-        None if told.event is None else first_event + told.event,
+        None if stated.event is None else first_event + stated.event,
         _notes(block, sentence, told),
         block.piece.locate(told.start, told.end),
         told.confidence,
@@ -117,7 +118,12 @@ def _root(block: Block, saying: Saying | None) -> Root | None:
     if not saying.parties:
         return Root(None, None, "unknown")
     party = _party(block, saying.parties[0])
-    return Root(party, party, "provisional", "The chapter names it as the one that says so; who said it first was not looked for.")
+    return Root(
+        party,
+        party,
+        "provisional",
+        "The chapter names it as the one that says so; who said it first was not looked for.",
+    )
 
 
 def _notes(block: Block, sentence: Stretch, told: Told) -> tuple[Backing, ...]:
@@ -130,4 +136,4 @@ def _notes(block: Block, sentence: Stretch, told: Told) -> tuple[Backing, ...]:
     if chosen := after or inside[-1:]:
         return tuple(Backing(marker.number, marker.confident) for marker in chosen if marker.at == chosen[0].at)
     later = [marker for marker in block.markers if marker.at > sentence.end]
-    return tuple(Backing(marker.number, False) for marker in later if marker.at == later[0].at)
+    return tuple(Backing(marker.number, sure=False) for marker in later if marker.at == later[0].at)

@@ -38,7 +38,8 @@ class Lexicon:
     negative: Pattern
     said: Pattern
     said_passive: Pattern
-    unnamed: Pattern
+    modified: Pattern
+    complement: Pattern
 
 
 @cache
@@ -61,10 +62,16 @@ def lexicon() -> Lexicon:
         **{name: re.compile(content[name], re.IGNORECASE) for name in _CUES},
         said=compiled(content["said"]["verbs"]),
         said_passive=re.compile(content["said"]["passive"], re.IGNORECASE),
-        unnamed=re.compile(content["said"]["unnamed"]),
+        modified=re.compile(rf"[\s/-]+(?:and\s+(?:clearance|survey|TS)\s+)?(?:{content['modified']})\b"),
+        complement=re.compile(
+            rf"\b(?:{content['complement']})\s+(?:for|on|in|of|to|towards|from)\s+{_FILLERS}(?:[\w-]+\s+and\s+)?$"
+            r"|\b(?:for|towards)\s+(?:the\s+|full\s+|further\s+)?$",
+            re.IGNORECASE,
+        ),
     )
 
 
+_FILLERS = r"(?:(?:the|a|completion of|all|full|further|future)\s+)*"
 _CUES = ("planned", "believed", "suggested", "denied", "negative")
 
 

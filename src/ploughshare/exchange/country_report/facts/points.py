@@ -29,7 +29,15 @@ _LONE_MONTH_FOLLOWS = re.compile(
     r"[\s-]+(?:the\s+)?)$",
     re.IGNORECASE,
 )
-_PARTS = {"early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late"}
+_PARTS = {
+    "early": "early",
+    "beginning": "early",
+    "start": "early",
+    "mid": "mid",
+    "middle": "mid",
+    "late": "late",
+    "end": "late",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +94,15 @@ def _is_no_date(text: str, match: re.Match[str], point: Point) -> bool:
         # "May" and "March" are words, and "August" is a name.
         return not _LONE_MONTH_FOLLOWS.search(before)
     if match["year"]:
-        return bool(re.search(r"(?:Resolution|resolution|No\.|UN doc\.|A/|S/|Hill|Convention No|Mines|Remnants|Report)\s*$", before)) or bool(
-            re.match(r"\s(?:mines|landmines|items|people|persons|victims|deminers|casualties|AP|AV|UXO)\b", text[match.end() :])
+        return bool(
+            re.search(
+                r"(?:Resolution|resolution|No\.|UN doc\.|A/|S/|Hill|Convention No|Mines|Remnants|Report)\s*$", before
+            )
+        ) or bool(
+            re.match(
+                r"\s(?:mines|landmines|items|people|persons|victims|deminers|casualties|AP|AV|UXO)\b",
+                text[match.end() :],
+            )
             and not re.search(r"\b(?:in|since|of|by|during|and|from|to|until|the|for|its)\s$", before, re.IGNORECASE)
         )
     return point.year is None and match["day"] is not None and bool(re.search(r"[$€£]$", before))
@@ -102,7 +117,9 @@ def _point(match: re.Match[str]) -> Point | None:
         return Point(start, end, first + low, last=(first + high, None, None))
     if match["year"]:
         year = int(match["year"])
-        last = match["last_year"] and int(match["last_year"] if len(match["last_year"]) == 4 else match["year"][:2] + match["last_year"])
+        last = match["last_year"] and int(
+            match["last_year"] if len(match["last_year"]) == 4 else match["year"][:2] + match["last_year"]
+        )
         if last and last < year:
             return None
         return Point(start, end, year, part=part, last=(last, None, None) if last else None)

@@ -31,12 +31,16 @@ def sayings(words: Lexicon, text: str, sentence: Stretch, named: list[Named], la
         found.append(Saying(match.start(), match.end(), tuple(by[:1]), sentence.start))
     for match in words.said.finditer(text, *sentence):
         before = text[max(sentence.start, match.start() - 30) : match.start()]
-        if re.search(r"\bto\s+(?:\w+ly\s+)?$", before) or re.search(r"[\w’]\s*(?:transparency |annual |voluntary )$", before):
+        if re.search(r"\bto\s+(?:\w+ly\s+)?$", before) or re.search(
+            r"[\w’]\s*(?:transparency |annual |voluntary )$", before
+        ):
             continue
         if re.search(r"\b(?:is|are|was|were|been|be|being)\s+(?:also\s+|previously\s+|\w+ly\s+)?$", before):
             by = re.match(r"\s+(?:\w+\s+)?by\s+(?:the\s+)?", text[match.end() : match.end() + 30])
             agent = [party for party in named if by and 0 <= party.start - match.end() - by.end() <= 20]
-            found.append(Saying(match.start(), match.end(), tuple(agent[:1]), match.start() if not agent else sentence.start))
+            found.append(
+                Saying(match.start(), match.end(), tuple(agent[:1]), match.start() if not agent else sentence.start)
+            )
             continue
         who = subjects(text, named, sentence.start, match.start())
         if who and re.search(r"[;.]|\bthat\b|\bwhich\b", text[who[-1].end : match.start()]):

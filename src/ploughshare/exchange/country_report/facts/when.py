@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from ploughshare.exchange.country_report.facts.points import Point, points, written
 from ploughshare.figure.numbers import SMALL
@@ -31,7 +32,9 @@ _PREPOSITION = re.compile(
     r"[\s-]+(?:the\s+)?(?:course\s+of\s+)?$",
     re.IGNORECASE,
 )
-_NAMED_BY_YEAR = re.compile(r"\s+(?!(?:and|or|to|but|with|for|by|in|on|of|at|the|it|was|were|had|has|is|from|as|when|where|which|that)\b)[\w“-]")
+_NAMED_BY_YEAR = re.compile(
+    r"\s+(?!(?:and|or|to|but|with|for|by|in|on|of|at|the|it|was|were|had|has|is|from|as|when|where|which|that)\b)[\w“-]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +64,26 @@ class Context:
     def dates(self, text: str, start: int, end: int) -> list[Dated]:
         """The dates between two characters of a text, left to right; later sentences must come later."""
         found: list[Dated] = []
-        groups = _groups(text, start, end)
-        relatives = [match for match in _RELATIVE.finditer(text, start, end)]
-        for item in sorted([*groups, *relatives], key=_place):
+        relatives = list(_RELATIVE.finditer(text, start, end))
+        groups = [
+            group
+            for group in _groups(text, start, end)
+            if not any(match.start() <= group[0].start < match.end() for match in relatives)
+        ]
+        for at, item in sorted(
+            [*((group[0].start, group) for group in groups), *((m.start(), m) for m in relatives)], key=itemgetter(0)
+        ):
             if isinstance(item, re.Match):
-                if dated := self._relative(item):
-                    found.append(dated)
-            elif not any(match.start() <= item[0].start < match.end() for match in relatives):
+                dated = self._relative(item)
+                found += [dated] if dated else []
+            else:
                 found.append(self._dated(text, item))
         return found
 
     def _dated(self, text: str, group: tuple[Point, ...]) -> Dated:
         first, last = group[0], group[-1]
         given = first.year or last.year or (last.last[0] if last.last else None)
-        year = given or self._guess(first.month)
+        year = given or self._year or self._reporting_year
         low, high = first.at(year), last.until(last.year or year)
         cue = _CUE.search(text[max(0, first.start - 40) : first.start])
         role, date, precision = _placed(cue, low, high, first, group)
@@ -88,9 +97,6 @@ class Context:
     def _remember(self, point: Point, year: int | None) -> None:
         end = point.last or (None, None, None)
         self._year, self._month = end[0] or point.year or year, end[1] or point.month
-
-    def _guess(self, month: int | None) -> int | None:
-        return self._year or self._reporting_year
 
     def _relative(self, match: re.Match[str]) -> Dated | None:
         year, month = self._year, self._month
@@ -116,17 +122,15 @@ class Context:
         count = _count(match["count"]) * (1 if match["way"].lower() in ("later", "after") else -1)
         if match["unit"].startswith("year"):
             return Dated(match.start(), match.end(), str(year + count), "year", resolved=True)
-        if match["unit"].startswith("month") and month:
+        if not match["unit"].startswith("month"):
+            return None
+        if month:
             return self._moved(match, year, month, count)
-        return None
+        return Dated(match.start(), match.end(), str(year), "year", resolved=True)
 
     def _moved(self, match: re.Match[str], year: int, month: int, step: int) -> Dated:
         index = year * 12 + month - 1 + step
         return Dated(match.start(), match.end(), written(index // 12, index % 12 + 1, None), "month", resolved=True)
-
-
-def _place(item: re.Match[str] | tuple[Point, ...]) -> int:
-    return item.start() if isinstance(item, re.Match) else item[0].start
 
 
 def _count(word: str) -> int:
@@ -152,7 +156,9 @@ def _joins(text: str, group: tuple[Point, ...], point: Point) -> bool:
     if joint is None or len(group) > 2:
         return False
     word = joint[0].split()[0].lower() if joint[0].split() else "–"
-    opened = re.search(r"\b(?:between|from)\s+(?:the\s+)?$", text[max(0, group[0].start - 20) : group[0].start], re.IGNORECASE)
+    opened = re.search(
+        r"\b(?:between|from)\s+(?:the\s+)?$", text[max(0, group[0].start - 20) : group[0].start], re.IGNORECASE
+    )
     if word in ("and", "or") and not (opened and word == "and"):
         # Two months are two dates; two years are one period where they follow each other in one breath.
         return before.month is None and point.month is None and (before.year or 0) < (point.year or 0)
@@ -196,4 +202,3 @@ def _bounded(role: str, low: str, precision: str, digits: str, *, is_by: bool) -
     if is_by and precision == "late_year":
         return role, str(int(low) + 1), "before"
     return role, low, "before" if precision == digits else precision
-
