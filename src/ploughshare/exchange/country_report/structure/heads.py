@@ -169,13 +169,18 @@ def _cell_cost(words: tuple[tuple[str, str, bool, bool], ...]) -> float:
             continue
         if not known_head and plain not in _QUALIFIERS and not _is_modifier(plain):
             unknown += 1
-    if heads == 0 and len(words) > 1 and _UNIT.search(words[-1][0]):
-        cost += 0.1  # "Cancelled (m²)": the unit says that it is an area
-    elif heads == 0:
-        cost += 0.9 if unknown == 0 or words[0][2] else 1.6
+    if heads == 0:
+        cost += _headless_cost(words, unknown)
     cost += 2.0 * max(heads - 1, 0) + 0.7 * max(unknown - (heads == 0), 0) + 0.6 * breaks
     cost += 1.0 * late + (0.3 if [word[1] for word in words] == ["total"] else 0.0)
     return cost + max(len(words) - 9, 0) * 0.3
+
+
+def _headless_cost(words: tuple[tuple[str, str, bool, bool], ...], unknown: int) -> float:
+    """What a cell costs that has no noun it knows; the unit of "Cancelled (m²)" says that it is an area."""
+    if len(words) > 1 and _UNIT.search(words[-1][0]):
+        return 0.1
+    return 0.9 if unknown == 0 or words[0][2] else 1.6
 
 
 def _follows_head(words: Sequence[tuple[str, str, bool, bool]], at: int) -> bool:

@@ -25,10 +25,12 @@ def read(lines: Sequence[Piece], caption: str, phrases: Phrases) -> Grid:
     columns = _columns(parted, caption)
     words_count = len(columns) - parted.count - (columns[-1].role is Role.COMMENT)
     made: list[TableRow] = []
+    beginnings = rows.shared_beginnings(parted.rows)
     head: str | None = None
     for raw in parted.rows:
         head = raw.words.text if raw.kind is RowKind.HEAD else head
-        labels = _labels(raw, columns[:words_count], made, phrases)
+        beginning = beginnings.get(raw.words.text, "")
+        labels = _labels(raw, columns[:words_count], made, beginning, phrases)
         values = _values(raw, columns[words_count:], parted.count, head)
         row = TableRow(
             raw.kind,
@@ -56,9 +58,11 @@ def _columns(parted: Parted, caption: str) -> list[Column]:
     return found
 
 
-def _labels(raw: RawRow, columns: Sequence[Column], made: Sequence[TableRow], phrases: Phrases) -> list[Cell]:
+def _labels(
+    raw: RawRow, columns: Sequence[Column], made: Sequence[TableRow], beginning: str, phrases: Phrases
+) -> list[Cell]:
     above = [cell.words for cell in made[-1].cells[: len(columns)]] if made else []
-    pieces = rows.words_into(raw, [column.role for column in columns], above, phrases)
+    pieces = rows.words_into(raw, [column.role for column in columns], above, beginning, phrases)
     return [
         Cell(above[at], (), carried=True)
         if piece is None and raw.kind is RowKind.DATA and at < len(above)

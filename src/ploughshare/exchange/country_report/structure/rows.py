@@ -32,6 +32,7 @@ _ORGANISATION = re.compile(
 """What an operator is called that the chapter names nowhere else."""
 _MOST_WORD_COLUMNS = 3
 _MOST_VALUES = 16
+_MOST_LABEL_WORDS = 9
 _LONGEST_HEAD = 20
 """A head takes no more printed lines than this."""
 
@@ -108,7 +109,8 @@ def _inner(found: Sequence[Value], text: str, fewest: int) -> tuple[Value, ...]:
     longest = max(runs, key=len, default=[])
     if len(longest) < fewest or all(value.is_year for value in longest):
         return ()
-    return tuple(longest) if len(text[: longest[0].start].split()) <= 6 else ()
+    most = _MOST_LABEL_WORDS if len(longest) > 1 else 6
+    return tuple(longest) if len(text[: longest[0].start].split()) <= most else ()
 
 
 def _unbroken(pieces: Sequence[Piece]) -> list[Piece]:
@@ -330,10 +332,26 @@ def _joined(pieces: Sequence[Piece], label: Piece | None = None) -> str:
     return " ".join(piece.text for piece in [*pieces, *([label] if label else [])] if piece.text)
 
 
-def words_into(row: RawRow, roles: Sequence[Role], above: Sequence[str], phrases: Phrases) -> list[Piece | None]:
+def shared_beginnings(rows: Sequence[RawRow]) -> dict[str, str]:
+    """The words with which a row's label and another one begin, the most of them, by the label: a name in both."""
+    labels = sorted({row.words.text for row in rows if row.kind is RowKind.DATA})
+    found: dict[str, str] = {}
+    for low, high in pairwise(labels):
+        first, second = low.split(), high.split()
+        same = next((at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), 0)
+        for label in (low, high) if same else ():
+            words = " ".join(first[:same])
+            found[label] = max(found.get(label, ""), words, key=len)
+    return found
+
+
+def words_into(
+    row: RawRow, roles: Sequence[Role], above: Sequence[str], beginning: str, phrases: Phrases
+) -> list[Piece | None]:
     """The words of a row's label in as many cells as there are columns for words; None where a cell is not printed.
 
     ``above`` are the words in the row before: a cell that spans several rows is printed in the first of them.
+    ``beginning`` are words with which other rows begin as well.
     """
     count = len(roles)
     whole = row.words
@@ -359,6 +377,8 @@ def words_into(row: RawRow, roles: Sequence[Role], above: Sequence[str], phrases
         gain += sum(0.6 for low in starts[1:] if 0 < low < len(tokens) and tokens[low].start() in breaks)
         if cells[0] is not None and above and cells[0].text == above[0]:
             gain += 1.0
+        elif beginning and cells[0] is not None and cells[0].text == beginning:
+            gain += 0.7
         options.append((gain, cells))
     return max(options, key=lambda option: option[0])[1] if options else [whole, *([None] * (count - 1))]
 
