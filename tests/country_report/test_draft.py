@@ -139,6 +139,15 @@ def test_a_sentence_of_which_nothing_was_made_waits_for_words(made: Callable[[st
     assert [citation.values["via_locator"] for citation in draft.parts(topic.id)] == ["note 3"]
 
 
+def test_what_is_odd_is_flagged_and_stays_as_printed(made: Callable[[str], Draft]) -> None:
+    text = report().replace("“Field by the river is clear”", "“Field by the river is clear")
+    draft = made(text)
+    assert {"bibliographic"} <= {flag.values["kind"] for flag in draft.of("flags")}
+    assert all(flag.values["status"] == "open" and flag.spans for flag in draft.of("flags"))
+    rows = package(draft).rows("flags")
+    assert len(rows) == len(draft.of("flags")), "what is flagged is in the record"
+
+
 def test_what_hangs_together_hangs_on_one_proposal(made: Callable[[str], Draft]) -> None:
     draft = made(report())
     figure = next(each for each in draft.of("figures") if each.values["id"] == "tj-cleared-area-2024")

@@ -90,6 +90,17 @@ def test_a_claim_of_somebody_else_is_a_rival_and_no_restatement(made: Callable[[
     assert ("rival", "claims", "by-army") in told(draft, record)
 
 
+def test_places_that_the_record_has_keep_their_ids(root: Path, shared: Path) -> None:
+    by_hand = reader.read(root / "records" / "kp").package
+    draft = next(drafts(shared / "reports" / "north-korea-2025-laid-out.txt", by_hand))
+    own = {proposal.values["id"] for proposal in draft.of("places")}
+    assert {"joint-security-area", "arrowhead-hill"} <= own
+    for proposal in draft.of("places"):
+        if (row := by_hand.row("places", proposal.values["id"])) is not None:
+            assert proposal.row == row
+            assert proposal.reason == ""
+
+
 SOURCES = [
     ({"url": "https://bit.ly/a"}, {"url": "https://www.bit.ly/a/", "title": "Another title"}, True),
     ({"url": "https://bit.ly/a"}, {"url": "https://bit.ly/A", "title": "Another title"}, False),

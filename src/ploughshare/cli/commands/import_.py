@@ -47,6 +47,6 @@ def run(args: argparse.Namespace) -> int:
         if record is not None and draft.country == record.country:
             print("\n".join(summary.beside(draft, record)))
 
-    for folder in files.write(args.file, args.out, tell):
+    for folder in files.write(args.file, args.out, tell, record):
         print(f"wrote {folder / files.DRAFT}")
     return 0

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from ploughshare import dates
 from ploughshare.exchange.country_report.draft import Draft
 from ploughshare.exchange.country_report.matching import Matching, Told, match, said, says_the_same
 from ploughshare.exchange.country_report.packaging import package
@@ -112,8 +113,13 @@ def _cells(matching: Matching) -> Iterator[Difference]:
 
 
 def _finer(theirs: Any, ours: Any) -> bool:
-    """Whether the record says the same more exactly."""
-    return isinstance(theirs, str) and isinstance(ours, str) and theirs.startswith(ours)
+    """Whether the record says the same more exactly: a day of the month, a year of the period."""
+    if not isinstance(theirs, str) or not isinstance(ours, str):
+        return False
+    if dates.fault(theirs, period=True) or dates.fault(ours, period=True):
+        return theirs.startswith(ours)
+    (first, last), (start, end) = dates.interval(theirs), dates.interval(ours)
+    return start <= first and (end is None or (last is not None and last <= end))
 
 
 def _recommendations(matching: Matching, edition: str) -> Iterator[Difference]:

@@ -11,6 +11,7 @@ from ploughshare.exchange.country_report.packaging import package
 from ploughshare.exchange.country_report.proposing.chapter import drafts
 from ploughshare.exchange.intake import slug
 from ploughshare.record import canonical, staging
+from ploughshare.record.package import Package
 
 DRAFT = "draft.json"
 TEXT = "source.txt"
@@ -19,10 +20,11 @@ PACKAGE = "package"
 """The record that the draft comes to where everything in it is accepted."""
 
 
-def write(report: Path, out: Path, told: Callable[[Draft], None]) -> list[Path]:
+def write(report: Path, out: Path, told: Callable[[Draft], None], record: Package | None = None) -> list[Path]:
     """Write the draft of a report into ``out``, or those of a book into one folder a country, and return the folders.
 
-    ``told`` is called with each draft as it is made. What cannot be read to its end writes nothing.
+    ``told`` is called with each draft as it is made; places that ``record`` has keep its ids. What cannot be read to
+    its end writes nothing.
 
     Raises:
         PloughshareError: ``file.unreadable`` and ``document.*`` for what is no such document.
@@ -32,7 +34,7 @@ def write(report: Path, out: Path, told: Callable[[Draft], None]) -> list[Path]:
     shutil.rmtree(beside, ignore_errors=True)
     try:
         made: list[Path] = []
-        for draft in drafts(report):
+        for draft in drafts(report, record):
             told(draft)
             folder = beside / _name(draft, {each.name for each in made})
             staging.replace(folder, _files(draft))

@@ -10,34 +10,40 @@ from ploughshare.exchange.country_report.chapters import read_chapters
 from ploughshare.exchange.country_report.draft import KINDS, Draft, Proposal
 from ploughshare.exchange.country_report.facts.extract import facts as read_facts
 from ploughshare.exchange.country_report.facts.model import Facts
+from ploughshare.exchange.country_report.facts.places import Known
 from ploughshare.exchange.country_report.notes.bibliography import bibliography
 from ploughshare.exchange.country_report.proposing import facts, laid_out, notes, panel, sentences
 from ploughshare.exchange.country_report.proposing.context import Context
 from ploughshare.exchange.country_report.proposing.questions import Questions
 from ploughshare.exchange.country_report.reading.model import Chapter, Span
 from ploughshare.exchange.country_report.structure import whole as structure
+from ploughshare.record.package import Package, Row
 
 
-def drafts(path: Path) -> Iterator[Draft]:
+def drafts(path: Path, record: Package | None = None) -> Iterator[Draft]:
     """The drafts of a report or a book, chapter after chapter; memory is bounded by the longest chapter.
+
+    Places that ``record`` has are known by its ids in the chapter of its country.
 
     Raises:
         PloughshareError: ``file.unreadable`` and ``document.*`` for what is no such document.
     """
-    return (draft_of(chapter) for chapter in read_chapters(path))
+    return (draft_of(chapter, record) for chapter in read_chapters(path))
 
 
-def draft_of(chapter: Chapter) -> Draft:
-    """All proposals of a chapter. A pure function of it: the same chapter, the same draft."""
+def draft_of(chapter: Chapter, record: Package | None = None) -> Draft:
+    """All proposals of a chapter. A pure function of both: the same chapter, the same draft."""
+    own = () if record is None or record.country != chapter.country else record.rows("places")
+    places = {str(row["id"]): row for row in own}
     context = Context(chapter, bibliography(chapter))
     laid = structure.read(chapter)
-    told = read_facts(chapter)
+    told = read_facts(chapter, _known(places.values()))
     questions = Questions(context)
     found = [
         *notes.propose(context),
         *panel.propose(context, laid, questions),
         *laid_out.propose(context, laid, questions),
-        *facts.propose(context, told, questions),
+        *facts.propose(context, told, questions, places),
         *sentences.propose(context, laid.sections, _taken(told)),
     ]
     return Draft(
@@ -49,6 +55,12 @@ def draft_of(chapter: Chapter) -> Draft:
         tuple(_in_order([*context.organisations, *found])),
         (*chapter.leftovers, *context.bibliography.leftovers, *laid.leftovers, *told.unmeasured),
     )
+
+
+def _known(places: Iterable[Row]) -> Iterator[Known]:
+    for row in places:
+        for name in (row["name"], *row["other_names"]):
+            yield Known(name, row["country"], row["id"])
 
 
 def _taken(told: Facts) -> Iterator[Span]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from ploughshare import dates, vocab
@@ -14,17 +15,23 @@ from ploughshare.exchange.country_report import judge
 from ploughshare.exchange.country_report.draft import Proposal
 from ploughshare.exchange.country_report.facts.model import Backing, Claim, Event, Facts, Location, When
 from ploughshare.exchange.country_report.proposing.context import Context
-from ploughshare.exchange.country_report.proposing.laid_out import flag
+from ploughshare.exchange.country_report.proposing.flags import flag
 from ploughshare.exchange.country_report.proposing.named import Named
 from ploughshare.exchange.country_report.proposing.questions import Answer, Questions, label
+from ploughshare.record.package import Row
 
 _LONGEST = 50
 """Characters of the words of a quantity."""
 
 
-def propose(context: Context, facts: Facts, questions: Questions) -> Iterator[Proposal]:
-    """Every event, then every figure, which may be that of an event; then what cannot be right in the document."""
-    named = Named(context)
+def propose(
+    context: Context, facts: Facts, questions: Questions, places: Mapping[str, Row] = MappingProxyType({})
+) -> Iterator[Proposal]:
+    """Every event, then every figure, which may be that of an event; then what cannot be right in the document.
+
+    ``places`` are the rows of those that the record has, by id.
+    """
+    named = Named(context, places)
     events = [_event(context, named, event) for event in facts.events]
     for event, row in zip(facts.events, events, strict=True):
         yield row

@@ -10,8 +10,8 @@ from ploughshare.exchange.country_report import judge
 from ploughshare.exchange.country_report.draft import Proposal
 from ploughshare.exchange.country_report.notes.identity import folded
 from ploughshare.exchange.country_report.proposing.context import PUBLISHER, Context, claim_columns
+from ploughshare.exchange.country_report.proposing.flags import flag
 from ploughshare.exchange.country_report.proposing.questions import Answer, Questions, dimensions, label
-from ploughshare.exchange.country_report.reading.model import Span
 from ploughshare.exchange.country_report.structure.capacity import Capacity
 from ploughshare.exchange.country_report.structure.grid import Cell, Role, RowKind, Table, TableRow
 from ploughshare.exchange.country_report.structure.operators import short_of
@@ -51,20 +51,6 @@ def propose(context: Context, structure: Structure, questions: Questions) -> Ite
         yield Proposal("sections", values, section.spans)
     for fault in structure.faults:
         yield flag(context, "internal_contradiction", fault.message, fault.spans)
-
-
-def flag(context: Context, kind: str, message: str, spans: tuple[Span, ...]) -> Proposal:
-    """Something odd in the chapter, which stays as printed; it is flagged on the chapter as a source."""
-    values = {
-        "id": context.free("flags", f"{context.source}-{kind}"),
-        "flagged_table": "sources",
-        "flagged_row": context.source,
-        "kind": kind,
-        "message": message,
-        "status": "open",
-        **({"flagged": context.year} if context.year else {}),
-    }
-    return Proposal("flags", values, spans)
 
 
 def _capacities(context: Context, structure: Structure) -> Iterator[Proposal]:

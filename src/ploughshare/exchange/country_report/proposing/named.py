@@ -14,6 +14,7 @@ from ploughshare.exchange.country_report.notes.identity import folded
 from ploughshare.exchange.country_report.proposing.context import Context
 from ploughshare.exchange.country_report.reading import countries
 from ploughshare.exchange.intake import slug
+from ploughshare.record.package import Row
 
 _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ministry", re.compile(r"\bminist(?:ry|er|ers)\b", re.IGNORECASE)),
@@ -46,8 +47,9 @@ _PRECISION_M = Decimal(10_000)
 class Named:
     """Ids for what is named, and the proposals of the places and types of ordnance among them."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, known: Mapping[str, Row]) -> None:
         self._context = context
+        self._known = known
         self._places: dict[str, Proposal] = {}
         self._ordnance: dict[str, Proposal] = {}
 
@@ -80,11 +82,10 @@ class Named:
 
     def place(self, place: Location) -> str:
         """The id of a place: the record's own, or a new one."""
-        if place.id:
-            return place.id
-        key = slug(place.name) or "place"
+        key = place.id or slug(place.name) or "place"
         if key not in self._places:
-            self._places[key] = self._new_place(key, place)
+            own = self._known.get(key) if place.id else None
+            self._places[key] = self._new_place(key, place) if own is None else _as_recorded(own, place)
         return key
 
     def _new_place(self, id: str, place: Location) -> Proposal:
@@ -117,6 +118,12 @@ class Named:
         """The type of hazard that a category of ordnance is."""
         term = vocab.load("ordnance_categories").terms.get(name)
         return str(term.extra["hazard_type"]) if term is not None and "hazard_type" in term.extra else None
+
+
+def _as_recorded(row: Row, place: Location) -> Proposal:
+    """The record's own place, so that what lies there has it beside it."""
+    values = {name: value for name, value in row.items() if value not in (None, ())}
+    return Proposal("places", values, place.spans, place.name)
 
 
 def _kind(place: Location) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from ploughshare.exchange.country_report import judge
 from ploughshare.exchange.country_report.draft import Proposal
-from ploughshare.exchange.country_report.notes.bibliography import Citation
+from ploughshare.exchange.country_report.notes.bibliography import Citation, How
 from ploughshare.exchange.country_report.proposing.context import PUBLISHER, SERIES, Context
+from ploughshare.exchange.country_report.proposing.flags import flag
 from ploughshare.exchange.country_report.reading.model import Marker
 from ploughshare.record.tier import RESTRICTED, tier_of
 
@@ -50,6 +51,12 @@ def propose(context: Context) -> Iterator[Proposal]:
             values["publisher"] = context.organisation(name, role, spans=source.spans)
         words = str(values.get("title") or "")
         yield Proposal("sources", values, source.spans, words, judge.of_source(source))
+        for doubt in source.doubts:
+            yield flag(context, "bibliographic", f"Of how it is cited: {doubt}.", source.spans, source.id)
+    for citation in context.bibliography.citations:
+        if citation.source and citation.doubt and citation.how is How.FULL:
+            message = f"Note {citation.note}: {citation.doubt}."
+            yield flag(context, "bibliographic", message, citation.piece.spans, citation.source)
     calls: dict[int, list[Marker]] = {}
     for block in context.chapter.blocks:
         for marker in block.markers:
