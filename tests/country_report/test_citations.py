@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -483,3 +484,13 @@ def test_the_record_made_by_hand_has_the_same_sources(shared, kp_path):
         return tuple(row[name] for name in same if not (name == "authors" and by_name))
 
     assert sorted(map(str, (marks(source.row) for source in ours))) == sorted(map(str, map(marks, theirs)))
+
+
+@pytest.mark.parametrize(
+    "words", ["Ibid., and ", "Email from Anna Berg, XMAC, 3 May 2024; ", "updated ", "of the on ", "(“[", "1 and "]
+)
+def test_a_note_without_end_takes_no_time(words):
+    started = time.monotonic()
+    read(words * (7_900 // len(words)))
+    assert read(words * 9_000).leftovers[0].why == "note 1 is too long to be one"
+    assert time.monotonic() - started < 10

@@ -14,6 +14,8 @@ from ploughshare.exchange.country_report.notes.splitting import parts
 from ploughshare.exchange.country_report.reading.model import Chapter, Leftover, Note, Piece, Span
 from ploughshare.record.package import Row
 
+_LONGEST = 8_000
+"""Characters: the longest notes of the family have some 1,500."""
 _NONE: Sequence[str | None] = (None,)
 
 
@@ -114,6 +116,9 @@ class _Reader:
     def read(self, note: Note) -> None:
         """Take in a note, all those before it having been."""
         groups = self._groups[note.number] = []
+        if len(note.piece) > _LONGEST:
+            self._leftovers.append(Leftover(f"note {note.number} is too long to be one", note.piece.spans))
+            return
         before: Cited | None = None
         for part in parts(note.piece):
             if same := ibid.same(part.text):

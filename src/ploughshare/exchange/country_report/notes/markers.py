@@ -63,11 +63,16 @@ def mark(chapter: Chapter) -> Chapter:
         if block.kind not in (BlockKind.NOTE, BlockKind.FURNITURE)
         for reading in _readings(index, block, max(numbers, default=0))
     ]
-    chosen = _chain(readings, numbers)
-    chosen += _strays(readings, chosen, numbers)
+    chain = _chain(readings, numbers)
+    places = {reading.number: reading.place for reading in chain}
+    by_number: dict[int, list[_Reading]] = {}
+    for reading in readings:
+        by_number.setdefault(reading.number, []).append(reading)
+    chosen = [*chain, *_strays(by_number, chain, numbers)]
     by_block: dict[int, list[tuple[_Reading, bool]]] = {}
     for reading in sorted(chosen, key=lambda each: each.place):
-        by_block.setdefault(reading.block, []).append((reading, _is_sure(reading, chosen, readings)))
+        is_sure = _is_sure(reading, places, by_number[reading.number])
+        by_block.setdefault(reading.block, []).append((reading, is_sure))
     blocks = tuple(
         block if block.kind in (BlockKind.NOTE, BlockKind.FURNITURE) else _marked(block, by_block.get(index, []))
         for index, block in enumerate(chapter.blocks)
@@ -117,36 +122,29 @@ def _chain(readings: Sequence[_Reading], numbers: set[int]) -> list[_Reading]:
     return chosen[::-1]
 
 
-def _strays(readings: Sequence[_Reading], chosen: Sequence[_Reading], numbers: set[int]) -> list[_Reading]:
+def _strays(
+    by_number: Mapping[int, Sequence[_Reading]], chain: Sequence[_Reading], numbers: set[int]
+) -> Iterator[_Reading]:
     """Notes called out of order (in a table set elsewhere on the page), where only one cheap reading is left."""
-    taken = {reading.place for reading in chosen}
-    found = []
-    for number in numbers - {reading.number for reading in chosen}:
-        fitting = [
-            reading
-            for reading in readings
-            if reading.number == number and reading.cost <= _CLOSE and reading.place not in taken
-        ]
-        if len(fitting) == 1:
-            found += fitting
-    return found
+    taken = {reading.place for reading in chain}
+    for number in sorted(numbers - {reading.number for reading in chain}):
+        cheap = [each for each in by_number.get(number, ()) if each.cost <= _CLOSE and each.place not in taken]
+        if len(cheap) == 1:
+            yield cheap[0]
 
 
-def _is_sure(reading: _Reading, chosen: Sequence[_Reading], readings: Sequence[_Reading]) -> bool:
-    """Whether a reading is cheap, in order, and has no rival between its neighbours."""
-    if reading.cost >= _DOUBTFUL:
+def _is_sure(reading: _Reading, places: Mapping[int, tuple[int, int]], rivals: Sequence[_Reading]) -> bool:
+    """Whether a reading is cheap, in order, and has no rival of its number between its neighbours.
+
+    ``places`` are those of the chain.
+    """
+    if reading.cost >= _DOUBTFUL or reading.number not in places:
         return False
-    places: Mapping[int, tuple[int, int]] = {each.number: each.place for each in chosen}
     earlier = max((place for number, place in places.items() if number < reading.number), default=(-1, 0))
     later = min((place for number, place in places.items() if number > reading.number), default=(1 << 30, 0))
-    if not earlier < reading.place < later:
-        return False
     return not any(
-        rival.number == reading.number
-        and rival.place != reading.place
-        and earlier < rival.place < later
-        and rival.cost < reading.cost + _CLOSE
-        for rival in readings
+        rival.place != reading.place and earlier < rival.place < later and rival.cost < reading.cost + _CLOSE
+        for rival in rivals
     )
 
 

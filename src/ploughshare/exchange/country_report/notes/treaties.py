@@ -8,14 +8,14 @@ from ploughshare.exchange.country_report.notes.dates import dates, years
 from ploughshare.exchange.country_report.notes.row import source
 from ploughshare.record.package import Row
 
-_WORDS = r"(?:[A-Z][\w’'.-]*\s|voluntary\s|initial\s|annual\s|updated\s|\(\w+\)\s|of\s|on\s|the\s|\d{4}\s)*?"
+_WORDS = r"(?:[\w’'.()-]+\s){0,12}?"
 _TRANSPARENCY = re.compile(
     rf"^(?P<lead>{_WORDS}(?:Article\s(?:7|10|13)|Protocol\sV|Amended\sProtocol\sII)\s"
     r"(?:Article\s\d+\s)?(?:(?:annual|national|transparency|voluntary|initial)\s)*Report)s?\b(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _REQUEST = re.compile(
-    r"^(?P<title>(?:[\w’.-]+\s|\(\w+\)\s){0,8}?(?:Article\s[45]\s)?(?:deadline\s)?extension\srequest(?:\s\(\d{4}\))?)(?P<rest>.*)$",
+    r"^(?P<title>(?:[\w’.()-]+\s){0,8}?(?:Article\s[45]\s)?(?:deadline\s)?extension\srequest(?:\s\(\d{4}\))?)(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _COVERED = re.compile(r"\((?:covering|for|covers)?\s*(?:calendar year\s|the year\s)?(?P<years>[^)]*\d{4}[^)]*)\)")

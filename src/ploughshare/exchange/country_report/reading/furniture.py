@@ -47,9 +47,11 @@ def find(lines: Sequence[Line]) -> Furniture:
     found = {line.start: line for line in heads}
     for line in _repeated(paged):
         found[line.start] = line
-    for line in heads:
-        for above in _tabs(paged[line.sheet], line) if paged else _repeated_above(lines, line):
-            found[above.start] = above
+    if paged:
+        tabs = [tab for line in heads for tab in _tabs(paged[line.sheet], line)]
+    else:
+        tabs = list(_repeated_above(lines, {line.start for line in heads}))
+    found |= {line.start: line for line in tabs}
     titles = Counter(_title(line) for line in heads)
     names = list(_names(sheets.values()))
     for line, _ in names:
@@ -78,14 +80,14 @@ def _page_numbers(sheets: dict[int, list[Line]]) -> tuple[dict[int, int], list[L
         if line.page is not None and len(line.words) <= _LONGEST
         for number in _numbers(line)
     ]
-    votes = Counter(
-        {offset: len({line.sheet for line, _, its in candidates if its == offset}) for _, _, offset in candidates}
-    )
-    if not votes:
+    voters: dict[int, set[int]] = {}
+    for line, _, offset in candidates:
+        voters.setdefault(offset, set()).add(line.sheet)
+    if not voters:
         return {}, []
     # Of equal votes the plausible one: a page's printed number is seldom far from its place in the file.
-    offset, agreed = min(votes.items(), key=lambda item: (-item[1], abs(item[0])))
-    if agreed < 2 and not (len(sheets) == 1 and abs(offset) <= 40):
+    offset = min(voters, key=lambda each: (-len(voters[each]), abs(each)))
+    if len(voters[offset]) < 2 and not (len(sheets) == 1 and abs(offset) <= 40):
         return {}, []
     chosen = [(line, number) for line, number, its in candidates if its == offset]
     return {line.sheet: number for line, number in chosen}, [line for line, _ in chosen]
@@ -115,14 +117,16 @@ def _running_heads(lines: Sequence[Line]) -> list[Line]:
     return [line for line, _ in heads.values()]
 
 
-def _repeated_above(lines: Sequence[Line], head: Line) -> Iterator[Line]:
-    """The lines in capitals right above a page number that stand above another one too."""
+def _repeated_above(lines: Sequence[Line], heads: set[int]) -> Iterator[Line]:
+    """The lines in capitals right above page numbers that stand in the text more than once."""
     counted = Counter(line.words for line in lines)
-    at = next(index for index, line in enumerate(lines) if line.start == head.start)
-    for line in lines[max(at - 3, 0) : at][::-1]:
-        if not is_capitals(line.words) or counted[line.words] < 2:
-            return
-        yield line
+    for at, head in enumerate(lines):
+        if head.start not in heads:
+            continue
+        for line in lines[max(at - 3, 0) : at][::-1]:
+            if not is_capitals(line.words) or counted[line.words] < 2:
+                break
+            yield line
 
 
 def _numbers(line: Line) -> Iterator[int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ploughshare.exchange.country_report.reading.footnotes import FoundNote
 from ploughshare.exchange.country_report.reading.margins import Margins
-from ploughshare.exchange.country_report.reading.model import Block, BlockKind, Note
+from ploughshare.exchange.country_report.reading.model import Block, BlockKind, Note, Piece
 from ploughshare.exchange.country_report.reading.sheets import Line, hint, is_capitals
 from ploughshare.exchange.country_report.reading.wrapping import Words, piece_of, unwrap
 
@@ -247,20 +247,19 @@ _UNFINISHED = (BlockKind.PARAGRAPH, BlockKind.BULLET)
 
 def _rejoined(blocks: Sequence[Block], words: Words) -> Iterator[Block]:
     """Blocks with each paragraph whole that notes, a page's end or a blank line cut in a sentence."""
-    done: list[Block] = []
-    open_at: int | None = None
+    done: list[tuple[Block, list[Piece]]] = []
+    begun: tuple[Block, list[Piece]] | None = None
     for block in blocks:
         if block.kind in (BlockKind.NOTE, BlockKind.FURNITURE):
-            done.append(block)
-            continue
-        if open_at is not None and block.kind is BlockKind.PARAGRAPH and _goes_over(done[open_at], block):
-            begun = done[open_at]
-            done[open_at] = Block(begun.kind, unwrap([begun.piece, block.piece], words), begun.level)
-            continue
-        open_at = len(done) if block.kind in _UNFINISHED else None
-        done.append(block)
-    yield from done
+            done.append((block, [block.piece]))
+        elif begun and block.kind is BlockKind.PARAGRAPH and _goes_over(*begun, block):
+            begun[1].append(block.piece)
+        else:
+            done.append((block, [block.piece]))
+            begun = done[-1] if block.kind in _UNFINISHED else None
+    for block, pieces in done:
+        yield block if len(pieces) == 1 else Block(block.kind, unwrap(pieces, words), block.level)
 
 
-def _goes_over(begun: Block, block: Block) -> bool:
-    return not _TERMINAL.search(begun.text) and (begun.kind is BlockKind.PARAGRAPH or block.text[:1].islower())
+def _goes_over(begun: Block, pieces: Sequence[Piece], block: Block) -> bool:
+    return not _TERMINAL.search(pieces[-1].text) and (begun.kind is BlockKind.PARAGRAPH or block.text[:1].islower())

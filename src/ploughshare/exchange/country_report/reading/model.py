@@ -80,7 +80,20 @@ class Piece:
     def without(self, ranges: Iterable[tuple[int, int]]) -> Piece:
         """The piece without these ranges (start, end) of its text, which are in order and do not overlap."""
         bounds = [0, *(bound for span in ranges for bound in span), len(self.text)]
-        return join([self.cut(start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=True)], "")
+        texts: list[str] = []
+        runs: list[Run] = []
+        at = first = 0
+        for start, end in zip(bounds[::2], bounds[1::2], strict=True):
+            while first < len(self.runs) and self.runs[first].end <= start:
+                first += 1  # so that a long piece with many ranges is gone through once
+            for run in self.runs[first:]:
+                if run.at >= end:
+                    break
+                low, high, offset = max(run.at, start), min(run.end, end), run.span.start - run.at
+                runs.append(Run(at + low - start, Span(run.span.page, low + offset, high + offset)))
+            texts.append(self.text[start:end])
+            at += end - start
+        return Piece("".join(texts), tuple(runs))
 
     def _cut_runs(self, start: int, end: int) -> Iterable[Run]:
         for run in self.runs:

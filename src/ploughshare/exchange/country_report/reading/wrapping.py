@@ -64,6 +64,7 @@ def _italics(text: str) -> list[tuple[int, int]]:
     return found
 
 
+_SPACE = Piece(" ", ())
 _AT_LINE_END = re.compile(r"(\w+)[-‐]\s*\n\s*(\w+)")
 
 
@@ -95,23 +96,25 @@ class Words:
 
 def unwrap(pieces: Sequence[Piece], words: Words) -> Piece:
     """Lines of one block as one piece: a space in place of each line break, none after a dash or in an address."""
-    whole = pieces[0]
-    for piece in pieces[1:]:
-        if not piece.text or not whole.text:
-            whole = whole if whole.text else piece
-            continue
-        whole = join(*_fitted(whole, piece, words))
-    return clean(whole)
+    fitted: list[Piece] = []
+    for piece in filter(len, pieces):
+        if fitted:
+            fitted[-1], between = _fitted(fitted[-1], piece, words)
+            if between:
+                fitted.append(_SPACE)
+        fitted.append(piece)
+    return clean(join(fitted, ""))
 
 
-def _fitted(left: Piece, right: Piece, words: Words) -> tuple[list[Piece], str]:
+def _fitted(left: Piece, right: Piece, words: Words) -> tuple[Piece, bool]:
+    """What is before a line break as it stays, and whether a space comes in place of the break."""
     if any(end.search(left.text) and start.match(right.text) for end, start in _ADDRESS_BREAKS):
-        return [left, right], ""
+        return left, False
     if not (mark := _BREAKS_OPEN.search(left.text)):
-        return [left, right], " "
+        return left, True
     if mark[1] in ("-", "‐"):
         first = re.search(r"\w+$", left.text[: mark.start(1)])
         second = re.match(r"\w+", right.text)
         if first and second and words.is_broken(first[0], second[0]):
-            return [left.cut(0, mark.start(1)), right], ""
-    return [left, right], ""
+            return left.cut(0, mark.start(1)), False
+    return left, False
