@@ -9,7 +9,7 @@ _DEFINED = re.compile(r"\(((?=[^)]*[A-Z][^)]*[A-Z])[A-Z][A-Za-z&-]{1,11}?)s?\)")
 
 
 def defined(texts: Iterable[str]) -> dict[str, str]:
-    """Abbreviation -> its long form as first defined, by the rule that its letters begin or fill the words before it."""
+    """Abbreviation -> its long form as first defined."""
     found: dict[str, str] = {}
     for text in texts:
         for match in _DEFINED.finditer(text):

@@ -18,21 +18,30 @@ class Absence(NamedTuple):
     figure: Figure
 
 
-_DONE = r"(?:took place|taken place|occurred|(?:was|were|been)\s+(?:\w+ly\s+)?(?:conducted|carried out|undertaken|performed|released|cleared|reduced|cancelled|destroyed|reported|deployed|recorded))"
+_DONE = (
+    r"(?:took place|taken place|occurred|(?:was|were|been)\s+(?:\w+ly\s+)?(?:conducted|carried out|undertaken|performed"
+    r"|released|cleared|reduced|cancelled|destroyed|reported|deployed|recorded))"
+)
 _NONE = re.compile(
     r"\b[Nn]o\s+(?:(?:AP|AV|anti-personnel|mine|mined|mines?|land|humanitarian|suspected|further|new)\s+)*"
-    rf"(?P<thing>clearance|demining|area|areas|land|land release|mines|survey|clearance personnel|casualties|victims)\b(?P<rest>[^.;]{{0,70}}?\b{_DONE})(?P<how>[^.;,]{{0,40}})"
+    rf"(?P<thing>clearance|demining|area|areas|land|land release|mines|survey|clearance personnel|casualties"
+    rf"|victims)\b(?P<rest>[^.;]{{0,70}}?\b{_DONE})(?P<how>[^.;,]{{0,40}})"
 )
 _BELIEVED = re.compile(r"\b(?:is|are|was|were)\s+(?:thought|believed|presumed)\b")
 _UNKNOWN = re.compile(
-    r"\b[Tt]he\s+(?:(?:exact|precise|full|true|overall|actual)\s+)?(?:extent|size|scale|scope)\s+(?:of\s+)[^.;]{0,200}?\b(?:is|are|remains?|was)\s+(?:also\s+|still\s+)?(?:not\s+(?:yet\s+)?(?:precisely\s+)?known|unknown|unclear|not clear)\b"
-    r"|\b[Tt]here is no (?:reliable |accurate |credible )?(?:estimate|figure)s? (?:of|for) (?:the )?(?:extent|size)[^.;]{0,80}"
+    r"\b[Tt]he\s+(?:(?:exact|precise|full|true|overall|actual)\s+)?(?:extent|size|scale|scope)\s+(?:of"
+    r"\s+)[^.;]{0,200}?\b(?:is|are|remains?|was)\s+(?:also\s+|still\s+)?(?:not\s+(?:yet\s+)?(?:precisely\s+)?known"
+    r"|unknown|unclear|not clear)\b"
+    r"|\b[Tt]here is no (?:reliable |accurate |credible )?(?:estimate|figure)s? (?:of|for) (?:the )?(?:extent"
+    r"|size)[^.;]{0,80}"
 )
 _NO_DATA = re.compile(
-    r"\b(?:not have|no|lacks?|without)\s+(?:available\s+|reliable\s+|any\s+)*(?:data|information|figures?)\s+(?:available\s+)?on\s+the\s+number\s+of\s+(?P<ap>AP\s+|anti-personnel\s+)?mines?\s+destroyed"
+    r"\b(?:not have|no|lacks?|without)\s+(?:available\s+|reliable\s+|any\s+)*(?:data|information|figures?)\s+"
+    r"(?:available\s+)?on\s+the\s+number\s+of\s+(?P<ap>AP\s+|anti-personnel\s+)?mines?\s+destroyed"
 )
 _UNREPORTED = re.compile(
-    r"\b(?:did not|has not|have not|had not)\s+report(?:ed)?\s+(?:on\s+)?(?:any|its|the)\s+(?:AP\s+|mine\s+|anti-personnel\s+|release of\s+|land\s+)*(?P<thing>clearance|demining|survey|land release|casualties)\b"
+    r"\b(?:did not|has not|have not|had not)\s+report(?:ed)?\s+(?:on\s+)?(?:any|its|the)\s+(?:AP\s+|mine\s+"
+    r"|anti-personnel\s+|release of\s+|land\s+)*(?P<thing>clearance|demining|survey|land release|casualties)\b"
 )
 _MEASURES = (
     (re.compile(r"cancel|NTS|non-technical", re.IGNORECASE), "cancelled_area"),
@@ -57,12 +66,15 @@ def absences(text: str, sentence: Stretch) -> list[Absence]:
             figure = parse("believed none") if _BELIEVED.search(words) else exact(0)
         if measure := _measure(words):
             found.append(Absence(match.start(), match.end(), measure, figure))
-    for match in _UNKNOWN.finditer(text, low, high):
-        if re.search(r"contaminat|mine|hazard|problem|ERW|cluster", match[0]):
-            found.append(Absence(match.start(), match.end(), "contamination_extent", missing(State.UNKNOWN)))
-    for match in _NO_DATA.finditer(text, low, high):
-        measure = "ap_mines_destroyed" if match["ap"] else "mines_destroyed"
-        found.append(Absence(match.start(), match.end(), measure, missing(State.UNKNOWN)))
+    found += [
+        Absence(*match.span(), "contamination_extent", missing(State.UNKNOWN))
+        for match in _UNKNOWN.finditer(text, low, high)
+        if re.search(r"contaminat|mine|hazard|problem|ERW|cluster", match[0])
+    ]
+    found += [
+        Absence(*match.span(), "ap_mines_destroyed" if match["ap"] else "mines_destroyed", missing(State.UNKNOWN))
+        for match in _NO_DATA.finditer(text, low, high)
+    ]
     for match in _UNREPORTED.finditer(text, low, high):
         if measure := _measure(match[0]):
             found.append(Absence(match.start(), match.end(), measure, missing(State.NOT_REPORTED)))

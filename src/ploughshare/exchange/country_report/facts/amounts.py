@@ -49,7 +49,10 @@ def _data() -> Mapping[str, Any]:
 
 @cache
 def _heads() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    modifier = r"(?:(?:AP|AV|anti-personnel|anti-vehicle|mine|ERW|UXO)\s+and\s+)?(?:(?!(?:and|or|of|in|on|by|from|to|with|for|at|were|was|had|has|have|is|are|where|which|who|it|that)\b)[\w’/()-]+\s+)"
+    modifier = (
+        r"(?:(?:AP|AV|anti-personnel|anti-vehicle|mine|ERW|UXO)\s+and\s+)?(?:(?!(?:and|or|of|in|on|by|from"
+        r"|to|with|for|at|were|was|had|has|have|is|are|where|which|who|it|that)\b)[\w’/()-]+\s+)"
+    )
     return tuple(
         (unit, re.compile(rf"\s*(?:of\s+)?{modifier}{{0,5}}?(?P<head>{nouns})(?![\w-])", re.IGNORECASE))
         for unit, nouns in _data()["counted"].items()
@@ -59,7 +62,8 @@ def _heads() -> tuple[tuple[str, re.Pattern[str]], ...]:
 _HURT = re.compile(r"\s+(?:(?:of (?:them|whom)|were|was|others|more)\s+)*(?:killed|injured|wounded|maimed)\b")
 _RELATIVE = re.compile(r"\s+(?:it|they|that|which|reported|in (?:19|20)\d\d)\b")
 _COUNTED_BEFORE = re.compile(
-    r"\bnumber of (?:\w+ )?(mines|landmines|casualties|victims|deminers|minefields|SHAs|CHAs)\b[^.;]*?\b(?:at|to|is|was|of)\s$"
+    r"\bnumber of (?:\w+ )?(mines|landmines|casualties|victims|deminers|minefields|SHAs|CHAs)\b[^.;]*?\b(?:at|to"
+    r"|is|was|of)\s$"
 )
 _SINGULAR = re.compile(r"\s(?:land)?mine$", re.IGNORECASE)
 _PART_OF = re.compile(r"\b(?:including|of which|plus|of whom|comprising)\s+$")
@@ -179,8 +183,8 @@ def _nearest(rules: Sequence[Mapping[str, Any]], after: str, before: str) -> str
         for rule in near
         if rule["measure"] not in _WEAK
     ):
-        word = re.search(r"\w+\s+(?:a total of\s+|another\s+)?$", before)
-        return _by_method(word[0] if word else "", before + after) if beside == "cleared_area" else str(beside)
+        last = re.search(r"\w+\s+(?:a total of\s+|another\s+)?$", before)
+        return _by_method(last[0] if last else "", before + after) if beside == "cleared_area" else str(beside)
     for wanted in (False, True):
         some = [rule for rule in near if (rule["measure"] in _WEAK) is wanted]
         for stretch, is_after in ((after, True), (before, False)):

@@ -66,7 +66,7 @@ def _in_clause(parsed: Parsed, trigger: Trigger) -> Chosen | None:
     bound = min([clause.end, *(each.start for each in others)])
     near = [date for date in after if date.start < bound]
     if not near and len({date.date for date in after}) == 1:
-        # One date after several verbs is that of all, unless a participle has it: "removed under the deal signed in 2018".
+        # One date after several verbs is that of all, unless a participle has it: "under the deal signed in 2018".
         taken = any(each.form is Form.PARTICIPLE and each.start < after[0].start for each in others)
         near = [] if taken else after
     if near:

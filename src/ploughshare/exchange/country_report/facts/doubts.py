@@ -24,7 +24,8 @@ _ROW = re.compile(r"^(?P<year>20\d\d)\s+(?P<cells>[\d\s,.]*\d)")
 _CELL = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _ADDRESS = re.compile(r"https?://[^\s,;)]+[\w/]")
 _OF_A_COUNTRY = re.compile(
-    r"\b(?:should|must)\b|\bmine action programme in\b|\bof mines in\b|\bclearance (?:of mines )?in\b|\bcontamination in\b"
+    r"\b(?:should|must)\b|\bmine action programme in\b|\bof mines in\b|\bclearance (?:of mines )?in\b"
+    r"|\bcontamination in\b"
 )
 _PARTS = re.compile(r":|\bof which\b|\bcomprising\b|\bconsisting of\b|\bmade up of\b")
 

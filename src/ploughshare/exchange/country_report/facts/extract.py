@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from ploughshare.exchange.country_report.facts import abbreviations
 from ploughshare.exchange.country_report.facts.doubts import doubts
 from ploughshare.exchange.country_report.facts.model import Backing, Claim, Event, Facts, Location, Party, Root, When
-from ploughshare.exchange.country_report.facts.places import Gazetteer, Known, Placed
 from ploughshare.exchange.country_report.facts.parties import Named
+from ploughshare.exchange.country_report.facts.places import Gazetteer, Known, Placed
 from ploughshare.exchange.country_report.facts.sayings import Saying
 from ploughshare.exchange.country_report.facts.sentence import Reader, Stated, Told
 from ploughshare.exchange.country_report.facts.sentences import Stretch, sentences

@@ -66,7 +66,8 @@ _BASES = re.compile(
     re.IGNORECASE,
 )
 PREPOSITION = re.compile(
-    r"\s*(?:by|in|on|at|around|along|under|between|during|from|through|near|across|within|since|for|with|without|prior"
+    r"\s*(?:by|in|on|at|around|along|under|between|during|from|through|near|across|within|since|for|with|without"
+    r"|prior"
     r"|before|as|(?:and|or)\s\w+ed|per|,|\.|$|\))(?:\s|$)",
     re.IGNORECASE,
 )

@@ -37,7 +37,8 @@ _JOINER = r"(?:of|for|and|the|de|del|la|in|on|to|against|&)"
 def _phrase() -> re.Pattern[str]:
     adjective = rf"(?:{_CAP}\s+)*{_CAP}(?:an|ese|ish|ian|i|ch|sh|S|K|N)"
     return re.compile(
-        rf"(?P<generic>(?<=[Tt]he )(?:national\s+)?(?:mine action\s+)?(?:authorit(?:y|ies)|centre|center|government|army|military|police|armed forces)\b)"
+        rf"(?P<generic>(?<=[Tt]he )(?:national\s+)?(?:mine action\s+)?(?:authorit(?:y|ies)|centre|center"
+        rf"|government|army|military|police|armed forces)\b)"
         rf"|(?P<body>\b{adjective}\s+(?:{names()['bodies']})\b(?: engineers)?)"
         rf"|(?P<known>\b(?:{names()['known']})(?![\w-]))"
         rf"|(?P<caps>\b{_CAP}(?:\s+(?:{_JOINER}\s+)*{_CAP})*)"
@@ -50,13 +51,16 @@ def _organisation() -> re.Pattern[str]:
 
 
 _LEADING = re.compile(
-    r"^(?:The|In|On|As|At|By|For|From|Since|Of|To|While|When|Although|However|Both|This|That|These|It|Its|According to"
+    r"^(?:The|In|On|As|At|By|For|From|Since|Of|To|While|When|Although|However|Both|This|That|These|It|Its"
+    r"|According to"
     r"|Under|With|Between|During|After|Before|Following|Furthermore|Moreover|A|An|No|Only|All|Any|Additional)\s+"
 )
 _NO_PARTY = re.compile(
-    r"\b(?:Article|Articles|Form|Table|Protocol|Report|Reports|Resolution|Convention|Request|Standards?|Law|Decree|Treaty"
+    r"\b(?:Article|Articles|Form|Table|Protocol|Report|Reports|Resolution|Convention|Request|Standards?|Law|Decree"
+    r"|Treaty"
     r"|Agreement|Declaration|Meetings?|Conference|Hill|Road|Line|Zone|Area|River|Lake|Province|Mines?|Annex|Section"
-    r"|Standing|Network|System|Plan|Strategy|IMAS|APMBC|CCM|CCW|IMSMA|AP|AV|ERW|UXO|EOD|NTS|TS|CMR|SHAs?|CHAs?|MDDs?|QA|QC|UAVs?"
+    r"|Standing|Network|System|Plan|Strategy|IMAS|APMBC|CCM|CCW|IMSMA|AP|AV|ERW|UXO|EOD|NTS|TS|CMR|SHAs?|CHAs?"
+    r"|MDDs?|QA|QC|UAVs?"
     r"|January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 
@@ -99,13 +103,11 @@ def _party(words: str, abbreviations: Mapping[str, str], own: str) -> str | None
         return words
     if _organisation().search(words) and not _NO_PARTY.search(words):
         return words
-    if words == "North" or words == "South":
-        return None
     return None
 
 
 def subjects(text: str, named: list[Named], low: int, at: int) -> list[Named]:
-    """Who acts in an active clause: the last party before the verb that no preposition governs, with those joined to it."""
+    """Who acts in an active clause: the last party before the verb that no preposition governs, with its partners."""
     before = [party for party in named if low <= party.start and party.end <= at]
     free = [party for party in before if not is_governed(text, low, party)]
     if not free:
@@ -123,7 +125,8 @@ def subjects(text: str, named: list[Named], low: int, at: int) -> list[Named]:
 
 _JOINED = re.compile(r"(?:\s*\([^)]*\))?\s*(?:,|and|,\s*and|and the|,\s*the|, and the)\s*")
 _GOVERNED = re.compile(
-    r"\b(?:at|to|with|from|of|in|by|on|for|against|near|between|under|into|across|within|via|through|than|around|along)\s+"
+    r"\b(?:at|to|with|from|of|in|by|on|for|against|near|between|under|into|across|within|via|through|than|around"
+    r"|along)\s+"
     r"(?:the\s+|its\s+|an?\s+)?(?:(?:former|neighbouring|own|whole|entire|south|north|east|west)\s+)?$",
     re.IGNORECASE,
 )

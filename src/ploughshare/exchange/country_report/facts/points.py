@@ -11,13 +11,16 @@ _MONTH = "|".join([*_MONTHS, "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec"])
 _YEAR = r"(?:1[89]\d\d|20[0-4]\d)"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _PART = (
-    r"(?P<part>[Ee]arly(?:\s+in)?|[Mm]id|[Ll]ate|(?:the\s+)?(?:very\s+)?(?:beginning|start|middle|end)\s+of|[Ee]nd(?:\s+of)?"
-    r"|(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:half|quarter)\s+of|towards\s+the\s+end\s+of)[\s-]+(?:the\s+)?"
+    r"(?P<part>[Ee]arly(?:\s+in)?|[Mm]id|[Ll]ate|(?:the\s+)?(?:very\s+)?(?:beginning|start|middle|end)\s+of|[Ee]nd"
+    r"(?:\s+of)?"
+    r"|(?:the\s+)?(?:first|second|third|fourth|last)\s+(?:half|quarter)\s+of|towards\s+the\s+end\s+of)[\s-]+"
+    r"(?:the\s+)?"
 )
 _NOT_BEFORE = r"(?<![\w/.,§€$£-])(?<!\d[–-])"
 POINT = re.compile(
     rf"(?:{_PART})?(?:"
-    rf"(?P<day>{_DAY})(?:\s*[–-]\s*(?P<last_day>{_DAY}))?\s+(?:of\s+)?(?P<day_month>{_MONTH})\.?(?:,?\s+(?P<day_year>{_YEAR}))?"
+    rf"(?P<day>{_DAY})(?:\s*[–-]\s*(?P<last_day>{_DAY}))?\s+(?:of\s+)?(?P<day_month>{_MONTH})\.?(?:,?"
+    rf"\s+(?P<day_year>{_YEAR}))?"
     rf"|(?P<us_month>{_MONTH})\s+(?P<us_day>{_DAY}),\s+(?P<us_year>{_YEAR})"
     rf"|(?P<month>{_MONTH})\.?(?:\s*[–-]\s*(?P<last_month>{_MONTH}))?(?:,?\s+(?:of\s+)?(?P<month_year>{_YEAR}))?"
     r"|(?P<decade>(?:18|19|20)\d0)s"
@@ -25,7 +28,8 @@ POINT = re.compile(
     r")(?![\w’]|[,.]\d|[–-]\d|\s?(?:km|ha|per\s?cent|mines|items|metres)\b|%)"
 )
 _LONE_MONTH_FOLLOWS = re.compile(
-    r"(?:\b(?:in|since|from|until|till|by|of|during|to|and|between|early|mid|late|end|or|through|at|last|on|as at|as of)"
+    r"(?:\b(?:in|since|from|until|till|by|of|during|to|and|between|early|mid|late|end|or|through|at|last|on|as at"
+    r"|as of)"
     r"[\s-]+(?:the\s+)?)$",
     re.IGNORECASE,
 )
@@ -117,14 +121,13 @@ def _point(match: re.Match[str]) -> Point | None:
         return Point(start, end, first + low, last=(first + high, None, None))
     if match["year"]:
         year = int(match["year"])
-        last = match["last_year"] and int(
-            match["last_year"] if len(match["last_year"]) == 4 else match["year"][:2] + match["last_year"]
-        )
+        short = match["last_year"] or ""
+        last = int(match["year"][: 4 - len(short)] + short) if short else None
         if last and last < year:
             return None
         return Point(start, end, year, part=part, last=(last, None, None) if last else None)
     month = _month(match["day_month"] or match["us_month"] or match["month"])
-    year = match["day_year"] or match["us_year"] or match["month_year"]
+    printed = match["day_year"] or match["us_year"] or match["month_year"]
     day = match["day"] or match["us_day"]
     number = int(re.sub(r"\D", "", day)) if day else None
     last_day = int(re.sub(r"\D", "", match["last_day"])) if match["last_day"] else None
@@ -132,7 +135,7 @@ def _point(match: re.Match[str]) -> Point | None:
     return Point(
         start,
         end,
-        int(year) if year else None,
+        int(printed) if printed else None,
         month,
         number,
         part,

@@ -22,32 +22,33 @@ class Saying:
 
 _ACCORDING = re.compile(r"\b[Aa]ccording to\s+(?:the\s+|its\s+|an?\s+)?")
 
+_NO_VERB = re.compile(r"\bto\s+(?:\w+ly\s+)?$|\b(?:transparency|annual|voluntary|Article \d+|media)\s+$")
+_BE = re.compile(r"\b(?:is|are|was|were|been|be|being)\s+(?:also\s+|previously\s+|\w+ly\s+)?$")
+_BY = re.compile(r"\s+(?:\w+\s+)?by\s+(?:the\s+)?")
+_IT = re.compile(r"\b[Ii]t\s+(?:had\s+|has\s+|also\s+|later\s+|earlier\s+)*$")
+
 
 def sayings(words: Lexicon, text: str, sentence: Stretch, named: list[Named], last: Named | None) -> list[Saying]:
     """The sayings of a sentence, left to right; ``last`` is the subject before, for whom "it" stands."""
     found = []
     for match in _ACCORDING.finditer(text, *sentence):
-        by = [party for party in named if 0 <= party.start - match.end() <= 30]
-        found.append(Saying(match.start(), match.end(), tuple(by[:1]), sentence.start))
+        near = [party for party in named if 0 <= party.start - match.end() <= 30]
+        found.append(Saying(match.start(), match.end(), tuple(near[:1]), sentence.start))
     for match in words.said.finditer(text, *sentence):
         before = text[max(sentence.start, match.start() - 30) : match.start()]
-        if re.search(r"\bto\s+(?:\w+ly\s+)?$", before) or re.search(
-            r"[\w’]\s*(?:transparency |annual |voluntary )$", before
-        ):
+        if _NO_VERB.search(before):
             continue
-        if re.search(r"\b(?:is|are|was|were|been|be|being)\s+(?:also\s+|previously\s+|\w+ly\s+)?$", before):
-            by = re.match(r"\s+(?:\w+\s+)?by\s+(?:the\s+)?", text[match.end() : match.end() + 30])
-            agent = [party for party in named if by and 0 <= party.start - match.end() - by.end() <= 20]
-            found.append(
-                Saying(match.start(), match.end(), tuple(agent[:1]), match.start() if not agent else sentence.start)
-            )
+        if _BE.search(before):
+            by = _BY.match(text, match.end())
+            agent = [party for party in named if by and 0 <= party.start - by.end() <= 20]
+            found.append(Saying(*match.span(), tuple(agent[:1]), sentence.start if agent else match.start()))
             continue
         who = subjects(text, named, sentence.start, match.start())
         if who and re.search(r"[;.]|\bthat\b|\bwhich\b", text[who[-1].end : match.start()]):
             who = []
-        if last and re.search(r"\b[Ii]t\s+(?:had\s+|has\s+|also\s+|later\s+|earlier\s+)*$", before):
+        if last and _IT.search(before):
             who = [last]
-        found.append(Saying(match.start(), match.end(), tuple(who), match.end()))
+        found.append(Saying(*match.span(), tuple(who), match.end()))
     for match in words.said_passive.finditer(text, *sentence):
         if not any(each.start < match.end() and match.start() < each.end for each in found):
             found.append(Saying(match.start(), match.end(), (), match.start()))

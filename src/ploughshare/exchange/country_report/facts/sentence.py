@@ -222,7 +222,7 @@ def _claim(parsed: Parsed, amount: Amount, measure: str, events: Sequence[Told])
     clause = next((each for each in parsed.clauses if each.holds(amount.start)), parsed.clauses[-1])
     number = next((number for number, each in enumerate(events) if each.low == clause.start), None)
     event = None if number is None else events[number]
-    period = period_of(parsed, amount, clause, event and (event.happened or event.reported))
+    period = period_of(parsed, amount, clause, (event.happened or event.reported) if event else None)
     saying = parsed.saying(amount.start, amount.end)
     told = Told(
         measure,

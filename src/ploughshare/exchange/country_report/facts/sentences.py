@@ -9,18 +9,26 @@ from typing import NamedTuple
 _END = re.compile(r"[.!?…][”’\"')\]]*(?=\s+[“‘\"'(\[]?[A-ZÀ-Þ0-9])|[.!?…][”’\"')\]]*\s*$")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:St|Dr|Mr|Mrs|Ms|Prof|Col|Maj|Gen|Lt|Capt|Sgt|No|Nos|p|pp|para|paras|approx|ca|c|vs|cf|al|etc|e\.g|i\.e"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Co|Ltd|Inc|Art|Res|doc|Rev|Vol|ed|eds|U\.S|U\.N|U\.K)|\b[A-Z])\.$"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Co|Ltd|Inc|Art|Res|doc|Rev|Vol|ed|eds|U\.S|U\.N|U\.K)"
+    r"|\b[A-Z])\.$"
 )
 _INNER = re.compile(
     r"[;—]|\s–\s|:\s"
-    r"|,?\s(?:but|although|though|whereas|while|when|where|which|who|because|whose|so that|even though|before which)\b"
-    r"|,\s(?:with|including|allowing|enabling|indicating|releasing|leading|resulting|followed by|replacing|re-?\w+ing)\b"
-    r"|\s(?:requiring|calling for|mandating|obliging)\s|\swith\s(?=(?:[\w-]+\s){1,6}(?:expected|planned|scheduled|due|set)\b)"
-    r"|\s(?:since|until|before|after|as)\s(?=(?:it|they|he|the\s[\w-]+|[A-Z]\w+)\s(?:had\s|was\s|were\s|has\s)?\w+ed\b)"
+    r"|,?\s(?:but|although|though|whereas|while|when|where|which|who|because|whose|so that|even though"
+    r"|before which)\b"
+    r"|,\s(?:with|including|allowing|enabling|indicating|releasing|leading|resulting|followed by|replacing"
+    r"|re-?\w+ing)\b"
+    r"|\s(?:requiring|calling for|mandating|obliging)\s|\swith\s(?=(?:[\w-]+\s){1,6}(?:expected|planned|scheduled"
+    r"|due|set)\b)"
+    r"|\s(?:since|until|before|after|as)\s(?=(?:it|they|he|the\s[\w-]+|[A-Z]\w+)\s(?:had\s|was\s|were\s|has"
+    r"\s)?\w+ed\b)"
     r"|,?\sfollowing\s(?=(?:threats?|the|an?|heavy)\b)"
-    r"|,?\s(?:and|but)\s(?=(?:the\s)?[A-ZÀ-Þ][\w’-]+(?:\s[A-Z][\w’-]+){0,3}\s(?:instead\s|also\s|later\s|then\s)?(?:\w+ed|had|has|was|were|is|are|will|did|began|said)\b)"
-    r"|\sand\s(?=(?:then\s|also\s|again\s|later\s)?(?:conduct|complete|clear|survey|plan(?:ned|s)?|expect(?:ed|s)?|begin|continue|release"
-    r"|submit|deploy|develop|establish|destroy|cancel|reduce|committed|conducted|cleared|began|started|found|injured)\b)"
+    r"|,?\s(?:and|but)\s(?=(?:the\s)?[A-ZÀ-Þ][\w’-]+(?:\s[A-Z][\w’-]+){0,3}\s(?:instead\s|also\s|later\s|then\s)?"
+    r"(?:\w+ed|had|has|was|were|is|are|will|did|began|said)\b)"
+    r"|\sand\s(?=(?:then\s|also\s|again\s|later\s)?(?:conduct|complete|clear|survey|plan(?:ned|s)?|expect(?:ed|s)?"
+    r"|begin|continue|release"
+    r"|submit|deploy|develop|establish|destroy|cancel|reduce|committed|conducted|cleared|began|started|found"
+    r"|injured)\b)"
     r"|,?\sand\s(?=(?:that\s)?(?:(?:it|they|he|she|this|these|we|there)\s|(?:[\w’'-]+\s){0,5}?(?:was|were|had|has"
     r"|have|is|are|will|would|did|may|might|could|should)\b))"
 )
@@ -46,7 +54,7 @@ def sentences(text: str) -> list[Stretch]:
     start = 0
     for mark in _END.finditer(text):
         last = mark.end() == len(text.rstrip())
-        # A full stop after an abbreviation or an initial, and one within brackets or quotation marks that go on, end nothing.
+        # A full stop after an abbreviation or an initial ends nothing.
         if not last and _ABBREVIATED.search(text[start : mark.start() + 1]):
             continue
         found.append(_trimmed(text, start, mark.end()))

@@ -24,7 +24,8 @@ class Trigger:
 
 
 _AHEAD = re.compile(
-    r"(?:\s+\([^)]*\))?(?:\s+(?:in|of|with|by|to)(?:\s+[\w’-]+){1,4})?\s+(?:(?:is|are|was|were|had been|has been)\s+)?"
+    r"(?:\s+\([^)]*\))?(?:\s+(?:in|of|with|by|to)(?:\s+[\w’-]+){1,4})?\s+(?:(?:is|are|was|were|had been"
+    r"|has been)\s+)?"
     r"(?:\w+ly\s+)?(?:expected|planned|scheduled|due|envisaged|foreseen|set)\b"
 )
 _NOT_KNOWN = re.compile(r"\b(?:not (?:clear|known)|unclear|unknown)\s*$")
@@ -164,7 +165,7 @@ class Finder:
 
 
 def _quoted(text: str, at: int, sentence: Stretch) -> bool:
-    """Whether a character stands within quotation marks of the sentence; a quoted word or two count as the text's own."""
+    """Whether a character stands within quotation marks; a quoted word or two count as the text's own."""
     opened = text.rfind("“", sentence.start, at)
     closed = text.find("”", opened) if opened >= 0 else -1
     return opened >= 0 and (closed < 0 or at < closed) and (closed < 0 or closed - opened > 30)

@@ -4,36 +4,44 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from operator import itemgetter
 
 from ploughshare.exchange.country_report.facts.points import Point, points, written
 from ploughshare.figure.numbers import SMALL
 
-_JOINT = re.compile(r"\s*(?:–|-|to|through to|through|until|up to|and|or|and from)\s*(?:early|the)?\s*", re.IGNORECASE)
+_JOINT = re.compile(
+    r"\s*(?:–|-|to|through to|through|until|up to|and|or|and from)\s*(?:early"
+    r"|the)?\s*",
+    re.IGNORECASE,
+)
 _CUE = re.compile(
     r"(?:\b(?P<since>since|as from|from)|\b(?P<after>after|following)|\b(?P<before>before|prior to|ahead of)"
     r"|\b(?P<by>by|no later than|not later than|until|till|up to|through)|\b(?P<at>as at|as of|at)"
     r"|\b(?P<covering>cover(?:ing|ed))(?:\s+calendar\s+years?)?"
-    r"|\b(?P<between>between|from)|\b(?P<plain>in|on|for|during|over|in (?:the )?(?:course|month|year) of|throughout|of|dated))"
+    r"|\b(?P<between>between|from)|\b(?P<plain>in|on|for|during|over|in (?:the )?(?:course|month|year) of"
+    r"|throughout|of|dated))"
     r"\s+(?:the\s+)?(?:end\s+of\s+)?(?:calendar\s+year\s+)?$",
     re.IGNORECASE,
 )
 _NUMBER = "|".join(["an?", r"\d+", *SMALL])
 _RELATIVE = re.compile(
-    rf"\b(?:(?P<count>{_NUMBER})\s+(?P<unit>days?|weeks?|months?|years?)\s+(?P<way>later|earlier|before|after)\b(?!,?\s+(?:in|on)\s+(?:\w+\s+)?(?:19|20)\d\d)"
-    r"|(?:in\s+|during\s+|over\s+|as\s+in\s+)?the\s+(?P<turn>same|following|next|previous|preceding)\s+(?P<what>year|month)\b"
+    rf"\b(?:(?P<count>{_NUMBER})\s+(?P<unit>days?|weeks?|months?|years?)\s+(?P<way>later|earlier|before"
+    rf"|after)\b(?!,?\s+(?:in|on)\s+(?:\w+\s+)?(?:19|20)\d\d)"
+    r"|(?:in\s+|during\s+|over\s+|as\s+in\s+)?the\s+(?P<turn>same|following|next|previous|preceding)"
+    r"\s+(?P<what>year|month)\b"
     r"|(?:that|during\s+the|the\s+same)\s+(?P<that>year|month)\b"
     rf"|in\s+the\s+(?:last|past)\s+(?P<last>{_NUMBER})\s+years?\b"
     rf"|in\s+the\s+(?P<run>{_NUMBER})\s+years?\s+(?:to|up\s+to)\s+(?P<run_to>(?:19|20)\d\d)\b)",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
-    r"\b(?:in|on|by|since|from|until|during|of|to|and|or|at|before|after|between|for|covering|early|mid|late|as|only|to end)"
+    r"\b(?:in|on|by|since|from|until|during|of|to|and|or|at|before|after|between|for|covering|early|mid|late|as"
+    r"|only|to end)"
     r"[\s-]+(?:the\s+)?(?:course\s+of\s+)?$",
     re.IGNORECASE,
 )
 _NAMED_BY_YEAR = re.compile(
-    r"\s+(?!(?:and|or|to|but|with|for|by|in|on|of|at|the|it|was|were|had|has|is|from|as|when|where|which|that)\b)[\w“-]"
+    r"\s+(?!(?:and|or|to|but|with|for|by|in|on|of|at|the|it|was|were|had|has|is|from|as|when|where|which"
+    r"|that)\b)[\w“-]"
 )
 
 
@@ -70,14 +78,12 @@ class Context:
             for group in _groups(text, start, end)
             if not any(match.start() <= group[0].start < match.end() for match in relatives)
         ]
-        for at, item in sorted(
-            [*((group[0].start, group) for group in groups), *((m.start(), m) for m in relatives)], key=itemgetter(0)
-        ):
-            if isinstance(item, re.Match):
-                dated = self._relative(item)
-                found += [dated] if dated else []
-            else:
-                found.append(self._dated(text, item))
+        for group in groups:
+            while relatives and relatives[0].start() < group[0].start:
+                found += self._relative(relatives.pop(0))
+            found.append(self._dated(text, group))
+        for match in relatives:
+            found += self._relative(match)
         return found
 
     def _dated(self, text: str, group: tuple[Point, ...]) -> Dated:
@@ -98,7 +104,11 @@ class Context:
         end = point.last or (None, None, None)
         self._year, self._month = end[0] or point.year or year, end[1] or point.month
 
-    def _relative(self, match: re.Match[str]) -> Dated | None:
+    def _relative(self, match: re.Match[str]) -> list[Dated]:
+        dated = self._by_relation(match)
+        return [dated] if dated else []
+
+    def _by_relation(self, match: re.Match[str]) -> Dated | None:
         year, month = self._year, self._month
         if match["last"]:
             if self._reporting_year is None:
