@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ploughshare.exchange.country_report.reading.model import Piece, join
-from ploughshare.exchange.country_report.structure import cells, heads, rows, totals
+from ploughshare.exchange.country_report.structure import cells, heads, row_words, rows, totals
 from ploughshare.exchange.country_report.structure.grid import EMPTY, Cell, Column, Grid, Role, RowKind, TableRow
 from ploughshare.exchange.country_report.structure.phrases import Phrases
 from ploughshare.exchange.country_report.structure.rows import Parted, RawRow
@@ -25,12 +25,14 @@ def read(lines: Sequence[Piece], caption: str, phrases: Phrases) -> Grid:
     columns = _columns(parted, caption)
     words_count = len(columns) - parted.count - (columns[-1].role is Role.COMMENT)
     made: list[TableRow] = []
-    beginnings = rows.shared_beginnings(parted.rows)
+    labels_alone = [raw.words.text for raw in parted.rows if raw.kind is RowKind.DATA]
+    spans = words_count > 1 and any(len(label.split()) < words_count for label in labels_alone)
+    beginnings = row_words.shared_beginnings(parted.rows)
     head: str | None = None
     for raw in parted.rows:
         head = raw.words.text if raw.kind is RowKind.HEAD else head
         beginning = beginnings.get(raw.words.text, "")
-        labels = _labels(raw, columns[:words_count], made, beginning, phrases)
+        labels = _labels(raw, columns[:words_count], made, beginning, phrases, spans=spans)
         values = _values(raw, columns[words_count:], parted.count, head)
         row = TableRow(
             raw.kind,
@@ -59,10 +61,10 @@ def _columns(parted: Parted, caption: str) -> list[Column]:
 
 
 def _labels(
-    raw: RawRow, columns: Sequence[Column], made: Sequence[TableRow], beginning: str, phrases: Phrases
+    raw: RawRow, columns: Sequence[Column], made: Sequence[TableRow], beginning: str, phrases: Phrases, *, spans: bool
 ) -> list[Cell]:
     above = [cell.words for cell in made[-1].cells[: len(columns)]] if made else []
-    pieces = rows.words_into(raw, [column.role for column in columns], above, beginning, phrases)
+    pieces = row_words.part(raw, [column.role for column in columns], above, beginning, phrases, spans=spans)
     return [
         Cell(above[at], (), carried=True)
         if piece is None and raw.kind is RowKind.DATA and at < len(above)
