@@ -23,30 +23,17 @@ def _benchmark(root: Path) -> ModuleType:
     return module
 
 
-TARGETS = {
-    "notes": 1.0,
-    "ibid": 0.97,
-    "short": 0.97,
-    "kind": 0.92,
-    "publisher": 0.92,
-    "date": 0.92,
-    "panel": 0.98,
-    "cells": 0.98,
-    "scores": 1.0,
-    "figures_right": 0.80,
-    "figures_found": 0.80,
-    "events_right": 0.75,
-    "events_found": 0.75,
-    "confident": 0.95,
-}
-
-
 @pytest.mark.slow
 def test_the_reports_at_hand_are_read_as_well_as_was_aimed_at(root: Path, shared: Path) -> None:
     benchmark = _benchmark(root)
     whole = benchmark.Tally()
     for path in sorted((shared / "reports").glob("*.txt")):
         whole.add(benchmark.judge(path, root / "tests" / "data" / "labels"))
-    assert all(whole.all[measure] for measure in TARGETS), "every measure has its labels"
-    shares = {measure: whole.right[measure] / whole.all[measure] for measure in TARGETS}
-    assert {measure: share for measure, share in shares.items() if share < TARGETS[measure]} == {}
+    targets = {measure: target for measure, _, target in benchmark.MEASURES if target is not None}
+    # By report, events marked confident lie around their target: see what the benchmark prints.
+    targets["confident events_right"] = 0.90
+    assert all(whole.all[measure] for measure in targets), "every measure has its labels"
+    shares = {measure: whole.right[measure] / whole.all[measure] for measure in targets}
+    assert {measure: share for measure, share in shares.items() if share < targets[measure]} == {}
+    assert benchmark.f1(whole, "events") >= benchmark.F1_TARGET
+    assert benchmark.f1(whole, "figures") >= benchmark.F1_TARGET
