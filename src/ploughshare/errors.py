@@ -95,6 +95,19 @@ CATALOGUE: dict[str, str] = {
     ),
     "proposals.why": "Accepting differences changes the record for good. Say why, with --why TEXT.",
     "serve.port": "{host}:{port} cannot be served on: {why}. Name another with --port.",
+    "account.absent": "Nobody signs in as “{account}”. Open the account with `ploughshare user add {account}`.",
+    "account.exists": "Somebody signs in as “{account}” already, perhaps in other letters. Choose another name.",
+    "account.name": "“{account}” cannot be the name of an account. {why}",
+    "account.password": "The password is not taken. {why} Nothing was changed.",
+    "desk.denied": "{findings}",
+    "desk.stale": "{findings}",
+    "desk.refused": "{findings}",
+    "desk.no_file": (
+        "No file came. Choose a report, or a draft.json together with the source.txt that lies beside it."
+    ),
+    "desk.pair": (
+        "A draft is two files: draft.json, and the source.txt that lies beside it. Choose both at once, and no other."
+    ),
     "database.unreachable": (
         "The database cannot be used: {why}. See that its server runs, that PLOUGHSHARE_DATABASE_URL names it, "
         "and that its user may make tables."

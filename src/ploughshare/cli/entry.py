@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "load": "load a record package into the database, or propose its differences",
     "dump": "write a record from the database as a package",
     "serve": "serve the site on this computer",
+    "user": "open and close accounts of those who keep the records",
 }
 """Command -> the line that help prints, here so that help loads no command. A test holds it against ``commands/``."""
 

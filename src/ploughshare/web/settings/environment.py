@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -68,6 +69,29 @@ def _sqlite(path: Path) -> dict[str, Any]:
     }
 
 
-def secret_key(environment: Mapping[str, str]) -> str:
-    """``PLOUGHSHARE_SECRET_KEY``, or a key of this process alone: nothing the site signs outlives an answer."""
-    return environment.get("PLOUGHSHARE_SECRET_KEY") or secrets.token_urlsafe(_KEY_BYTES)
+def secret_key(environment: Mapping[str, str], folder: Path) -> str:
+    """``PLOUGHSHARE_SECRET_KEY``, or the key kept in the data folder, so that people stay signed in over a restart.
+
+    Where there is no such folder yet, or it may not be written, a key of this process alone.
+    """
+    if named := environment.get("PLOUGHSHARE_SECRET_KEY"):
+        return named
+    try:
+        return _kept_key(folder)
+    except OSError:
+        return secrets.token_urlsafe(_KEY_BYTES)
+
+
+def _kept_key(folder: Path) -> str:
+    path = folder / "secret-key"
+    if not path.exists():
+        # Written under another name and linked: of two programs that start at once, both read the whole key of one.
+        beside = folder / f".secret-key-{secrets.token_hex(8)}"
+        try:
+            beside.touch(mode=0o600)
+            beside.write_text(secrets.token_urlsafe(_KEY_BYTES), encoding="ascii")
+            with suppress(FileExistsError):
+                path.hardlink_to(beside)
+        finally:
+            beside.unlink(missing_ok=True)
+    return path.read_text(encoding="ascii")

@@ -1,0 +1,44 @@
+"""A person's wish about a whole as decisions on it and on what hangs on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ploughshare.web.desk.actions.judge import Decision
+from ploughshare.web.desk.known import Known
+from ploughshare.web.desk.outcome import RECORD
+from ploughshare.web.desk.sheet import Sheet, Standing, State
+
+
+def accept(sheet: Sheet, name: str, seen: int, known: Mapping[str, Known]) -> list[Decision]:
+    """Take it for what the record has, where it has it, and else for something new; so with its open parts."""
+    decisions = [_taken(name, seen, known)]
+    for part in _open_parts(sheet, name):
+        decisions.append(_taken(part.name, part.number, known))
+    return decisions
+
+
+def accept_as_new(sheet: Sheet, name: str, seen: int, rows: Sequence[dict[str, Any]] | None) -> list[Decision]:
+    """Take it for something that the record does not have, with these rows if any are given."""
+    return [Decision(name, seen, State.ACCEPTED, rows)]
+
+
+def reject(name: str, seen: int) -> list[Decision]:
+    """Take it, and what hangs on it, for nothing."""
+    return [Decision(name, seen, State.REJECTED)]
+
+
+def reopen(name: str, seen: int) -> list[Decision]:
+    """Leave it for later, or for somebody else."""
+    return [Decision(name, seen, State.OPEN)]
+
+
+def _taken(name: str, seen: int, known: Mapping[str, Known]) -> Decision:
+    if name in known:
+        return Decision(name, seen, State.MERGED, into=RECORD + known[name].id)
+    return Decision(name, seen, State.ACCEPTED)
+
+
+def _open_parts(sheet: Sheet, name: str) -> list[Standing]:
+    return [part for part in sheet.below(name) if part.state == State.OPEN]

@@ -1,0 +1,20 @@
+"""The addresses of the review desk."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from ploughshare.web.desk.views import drafts, entry, forms, review
+
+urlpatterns = [
+    path("", drafts.listing, name="drafts"),
+    path("bring-in/", drafts.bring_in, name="bring-in"),
+    path("<int:pk>/", review.review, name="review"),
+    path("<int:pk>/judge/", review.judge, name="judge"),
+    path("<int:pk>/undo/", review.undo, name="undo"),
+    path("<int:pk>/record/", entry.entry, name="enter"),
+    path("<int:pk>/edit/<slug:name>/", forms.edit, name="edit"),
+    path("<int:pk>/split/<slug:name>/", forms.split, name="split"),
+    path("<int:pk>/merge/<slug:name>/", forms.merge, name="merge"),
+    path("<int:pk>/root/<slug:name>/", forms.root, name="root"),
+]
