@@ -14,7 +14,7 @@ from ploughshare.exchange.country_report.reading.sheets import Line, Sheet, line
 
 _OPENING = re.compile(r"^\s*(?:#+\s*)?KEY DATA\s*$", re.MULTILINE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_RELEASED = re.compile(r"\bRelease in ((?:19|20)\d\d)", re.IGNORECASE)
+_RELEASED = re.compile(r"\bRelease in ((?:19|20)\d\d)\s*(?=\(|$)", re.IGNORECASE | re.MULTILINE)
 
 
 def chapters(sheets: Iterable[Sheet]) -> Iterator[Chapter]:

@@ -31,7 +31,7 @@ _SCORES_END = re.compile(r"(?:average|overall|total) (?:score|programme|performa
 _AFTER_SCORES = re.compile(r"KEY DEVELOPMENTS?|RECOMMENDATIONS?\b.*|.*\bCAPACITY")
 _ENDS_OPEN = re.compile(r"(?:\b(?:AND|OF|THE|FOR|TO|IN|WITH|ON|BY|AT)|[,&/–-])$")
 _BEGINS_OPEN = re.compile(r"(?:AND|OF|FOR|TO|IN|WITH|ON|BY|AT)\b")
-_ENDS_IN_VALUE = re.compile(r"(?<![\w,.])(?!(?:19|20)\d\d\W*$)(?:\d[\d,.]*%?|N/?[ARK]|[–-])[*†)\s]*$")
+_ENDS_IN_VALUE = re.compile(r"(?<![\w,.])(?<!\bARTICLE )(?!(?:19|20)\d\d\W*$)(?:\d[\d,.]*%?|N/?[ARK]|[–-])[*†)\s]*$")
 """A row of an operator with a short name is all capitals and digits, and no heading; a heading may end in a year."""
 _DATED_LINE = re.compile(r"[^:]{4,}:\s*\S.*\d{4}\s*$")
 _SIDE_BY_SIDE = re.compile(r"(?<![\w.,])(?!(?:19|20)\d\d\s)\d[\d,.]*\*?\s+\d[\d,.]*\*?(?![\w²%,.])")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+_COMPOUND = frozenset(["non", "sub", "anti", "multi", "semi", "self", "pre", "post", "mid", "long", "short", "victim"])
+"""What compounds begin with that keep their hyphen."""
 _WORD_BEFORE = re.compile(r"(?<![.!?:] )(?<!\n)\b(\w[\w-]*) $")
 _CAPITAL_AFTER = re.compile(r" [A-Z]")
 
@@ -46,3 +48,9 @@ class Phrases:
     def is_name(self, words: str) -> bool:
         """Whether the words are a name of this chapter: an operator's, or one that its text uses."""
         return self.is_operator(words) or bool(self.count(words))
+
+    def is_broken(self, left: str, right: str) -> bool:
+        """Whether the hyphen between two halves at the end of a line only breaks a word, and is none of a compound."""
+        if f"{left}-{right}".casefold() in self._prose.casefold():
+            return False
+        return left.casefold() not in _COMPOUND

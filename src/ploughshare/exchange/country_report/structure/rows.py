@@ -99,12 +99,16 @@ def _inner(found: Sequence[Value], text: str, fewest: int) -> tuple[Value, ...]:
     return tuple(longest) if len(text[: longest[0].start].split()) <= most else ()
 
 
-def _unbroken(pieces: Sequence[Piece]) -> list[Piece]:
-    """The lines, those joined that a bracket or a joining word holds together."""
+def _unbroken(pieces: Sequence[Piece], phrases: Phrases) -> list[Piece]:
+    """The lines, those joined that a bracket, a joining word or a hyphen holds together."""
     done: list[Piece] = []
     for piece in pieces:
         before = done[-1].text if done else ""
-        if before and (before.count("(") > before.count(")") or GOES_ON.search(before) or piece.text[:1] == "("):
+        if re.search(r"\w-$", before) and piece.text[:1].islower():
+            last, first = before.split()[-1].rstrip("-"), piece.text.split()[0]
+            broken = phrases.is_broken(last, first)
+            done[-1] = join([done[-1].cut(0, len(before) - broken), piece], "")
+        elif before and (before.count("(") > before.count(")") or GOES_ON.search(before) or piece.text[:1] == "("):
             done[-1] = join([done[-1], piece], " ")
         else:
             done.append(piece)
@@ -121,7 +125,7 @@ def kind_of(label: str) -> RowKind:
 def part(pieces: Sequence[Piece], caption: str, phrases: Phrases) -> Parted | None:
     """The lines of a table into head and rows; None where no line ends in values."""
     fewest = 1 if any(heads.ends_in_comments(piece.text) for piece in pieces[:_LONGEST_HEAD]) else 2
-    lines = [read_line(piece, fewest) for piece in _unbroken(pieces)]
+    lines = [read_line(piece, fewest) for piece in _unbroken(pieces, phrases)]
     first = next((at for at, line in enumerate(lines) if line.is_data), None)
     if first is None:
         return None

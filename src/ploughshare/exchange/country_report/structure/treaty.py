@@ -174,7 +174,8 @@ def _runs(blocks: Sequence[Block], used: set[int]) -> Iterator[list[int]]:
     for at, block in enumerate(blocks):
         if block.kind in (BlockKind.NOTE, BlockKind.FURNITURE, BlockKind.BULLET) or at in used:
             continue
-        capitals = block.text == block.text.upper() and any(char.isalpha() for char in block.text)
+        is_year = bool(run) and bool(re.fullmatch(r"(?:19|20)\d\d\)?", block.text))
+        capitals = is_year or (block.text == block.text.upper() and any(char.isalpha() for char in block.text))
         goes_on = bool(run) and capitals and not re.fullmatch(r".*[.]", block.text) and _is_open(blocks, run, block)
         if capitals and (_LIST.fullmatch(block.text) or goes_on) and not _is_section(block.text):
             run.append(at)
