@@ -54,5 +54,7 @@ def of_event(event: Event) -> str:
 
 
 def of_claim(claim: Claim) -> str:
-    """Why a figure of a sentence is in doubt."""
+    """Why a figure of a sentence is in doubt. One that was only planned would enter totals as done."""
+    if claim.standing == "planned":
+        return "the sentence says what was planned, not what was done"
     return "" if claim.confident else "the sentence leaves open what the figure measures, or when it was so"

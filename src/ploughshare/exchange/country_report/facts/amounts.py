@@ -60,7 +60,12 @@ def _heads() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 _HURT = re.compile(r"\s+(?:(?:of (?:them|whom)|were|was|others|more)\s+)*(?:killed|injured|wounded|maimed)\b")
-_RELATIVE = re.compile(r"\s+(?:it|they|that|which|reported|in (?:19|20)\d\d)\b")
+_AGAINST = re.compile(
+    r"\b(?:(?:up|down|increase|decrease|drop|rise|fall) (?:on|from)|compared (?:with|to)|against|versus|from)\s+"
+    r"(?:the\s+|a\s+total\s+of\s+)?$|\b(?:to|than)\s+(?:the\s+|a (?:low|high|peak) of\s+)?$"
+)
+_HURTING = re.compile(r"\b(?:killed|injured|wounded|maimed|killing|injuring|wounding)\s+$")
+_RELATIVE = re.compile(r"\s+(?:it|they|that|which|\w+ed in|in (?:19|20)\d\d)\b")
 _COUNTED_BEFORE = re.compile(
     r"\bnumber of (?:\w+ )?(mines|landmines|casualties|victims|deminers|minefields|SHAs|CHAs)\b[^.;]*?\b(?:at|to"
     r"|is|was|of)\s$"
@@ -75,16 +80,35 @@ _GAP = 70
 def amounts(text: str, sentence: Stretch, masked: Sequence[tuple[int, int]]) -> list[Amount]:
     """The quantities of a sentence, left to right, without those that are part of a date, a name or a share."""
     found: list[_Found] = []
-    for quantity in quantities(text[sentence.start : sentence.end]):
+    for quantity in quantities(_blanked(text, sentence, masked)):
         start, end = quantity.start + sentence.start, quantity.end + sentence.start
         words = quantity.words
         if (over := _OVER.match(words)) and _GIVEN.search(text[:start]):
             start, words = start + over.end(), words[over.end() :]
-        if any(low < end and start < high for low, high in masked) or _is_skipped(text, start, end):
+        if _is_skipped(text, start, end):
             continue
         if (amount := _read(text, start, end, words, found)) is not None:
             found.append(amount)
-    return [_measured(text, sentence, each, [other for other in found if other is not each]) for each in found]
+    return _compared(text, [_measured(text, sentence, each, [o for o in found if o is not each]) for each in found])
+
+
+def _compared(text: str, measured: Sequence[Amount]) -> list[Amount]:
+    """A quantity that another is compared with ("down from 1.1 km") measures the same."""
+    found: list[Amount] = []
+    for amount in measured:
+        last = found[-1] if found else None
+        if last and last.figure.unit == amount.figure.unit and _AGAINST.search(text[last.end : amount.start]):
+            amount = replace(amount, measure=last.measure, by_words=last.by_words)  # noqa: PLW2901
+        found.append(amount)
+    return found
+
+
+def _blanked(text: str, sentence: Stretch, masked: Sequence[tuple[int, int]]) -> str:
+    """The sentence with its dates blanked, so that "in 2022 to 7.7 km" is no range."""
+    blank = text[: sentence.end]
+    for low, high in masked:
+        blank = blank[:low] + "¤" * (high - low) + blank[high:]
+    return blank[sentence.start :]
 
 
 def _is_skipped(text: str, start: int, end: int) -> bool:
@@ -109,7 +133,7 @@ def _read(text: str, start: int, end: int, words: str, earlier: Sequence[_Found]
         ((head.end("head"), unit) for unit, pattern in _heads() if (head := pattern.match(after))),
         key=lambda each: each[0],
     )
-    if figure.unit is None and _HURT.match(after):
+    if figure.unit is None and (_HURT.match(after) or _HURTING.search(before)):
         return _with_unit(start, end, words, words, "people")
     bare = re.match(rf"\s*(?:[\w-]+\s+){{0,2}}?{_data()['not_counted']}\b", after)
     if figure.unit is None and heads and not (bare and bare.end() <= heads[0][0]):
@@ -153,7 +177,9 @@ def _measured(text: str, sentence: Stretch, amount: _Found, others: Sequence[_Fo
         if "touching" in rule and re.match(rf"[\s-]*(?:{rule['touching']})\b", after):
             return _amount(amount, rule["measure"], by_words=True)
         if "before_touching" in rule and re.search(rule["before_touching"], before):
-            measure = _status(after + before, rules) if rule.get("near_status") else rule["measure"]
+            is_rest = re.search(r"remaining\W*(?:\w+\W+)?$", before)
+            stretches = (after, before) if is_rest else (before, after)
+            measure = _status(stretches, before, rules) if rule.get("near_status") else rule["measure"]
             return _amount(amount, measure, by_words=True)
     by_near = _nearest(rules, after, before)
     if by_near:
@@ -213,10 +239,17 @@ _WEAK = ("suspected_area", "confirmed_area", "contamination_extent")
 """States of land: a word for what was done to it says more."""
 
 
-def _status(around: str, rules: Sequence[Mapping[str, Any]]) -> str:
-    for rule in rules:
-        if rule["measure"] in _WEAK and "near" in rule and re.search(rf"\b(?:{rule['near']})\b", around):
-            return str(rule["measure"])
+def _status(stretches: tuple[str, str], before: str, rules: Sequence[Mapping[str, Any]]) -> str:
+    """What state the land is in by the words nearest to the quantity, in the first stretch that has any."""
+    weak = [rule for rule in rules if rule["measure"] in _WEAK and "near" in rule]
+    for stretch in stretches:
+        found = [
+            (-match.end() if stretch is before else match.start(), number)
+            for number, rule in enumerate(weak)
+            for match in re.finditer(rf"\b(?:{rule['near']})(?!\w)", stretch)
+        ]
+        if found:
+            return str(weak[min(found)[1]]["measure"])
     return "area"
 
 

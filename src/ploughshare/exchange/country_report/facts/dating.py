@@ -35,7 +35,7 @@ class Chosen:
     how: How
 
 
-_INHERITS = re.compile(r"[,;]?\s*(?:with|including|and|or|releasing|resulting|leading|of which)\b")
+_INHERITS = re.compile(r"[,;]?\s*(?:with|including|and|or|whereas|while|releasing|resulting|leading|of which)\b")
 _WHEN = re.compile(r",?\s*when\b")
 _FOLLOWING = re.compile(r",?\s*following\b")
 _PUT_OFF = re.compile(r"\b(?:deadline|extend(?:ed)?|extension)\b[^.;]*?(?:,\s+|\s)(?:to|until|till|of)\s*$")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ _REPORTS_OF = re.compile(
     r"\b(?:reports? of|included|including|in addition to|admitted|denied|by|of)\s+(?:[A-Z][\w’]+\s+){0,3}$",
     re.IGNORECASE,
 )
+_WHILE = re.compile(r"\b(?:while|when|before|after|for|from|in|by|of|during|through)\s+(?:the\s+)?(?:\w+\s+)?$")
 _WHO = re.compile(r",?\s*who\b")
 _FOLLOWING = re.compile(r",?\s*following\b")
 _WILL = re.compile(r"\b(?:will|would)\s+(?:\w+\s+){0,2}$")
@@ -42,9 +44,26 @@ def happenings(parsed: Parsed) -> list[Happening]:
     found: list[Happening] = []
     for trigger in parsed.triggers:
         each = Happening(trigger, date_of(parsed, trigger, [earlier.trigger for earlier in found]))
-        if not trigger.negated and _counts(parsed, *each):
+        if not trigger.negated and _counts(parsed, *each) and not _is_manner(parsed, each, found):
             found.append(each)
+        elif trigger.kind == "spot_task" and found and _is_manner(parsed, each, found):
+            found[-1] = Happening(replace(found[-1].trigger, kind="spot_task"), found[-1].date)
     return _distinct(parsed, found)
+
+
+def _is_manner(parsed: Parsed, each: Happening, found: Sequence[Happening]) -> bool:
+    """Whether it only says in the course of what the other was done: "destroyed during spot tasks"."""
+    if each.trigger.form not in (Form.NOUN, Form.GERUND) or each.trigger.kind in _harmful() or not found:
+        return False
+    last = found[-1]
+    cue = _WHILE.search(parsed.text[: each.trigger.start][-40:])
+    is_together = last.trigger.clause == each.trigger.clause or bool(cue and cue[0].startswith("while"))
+    return (
+        bool(cue)
+        and is_together
+        and last.date.dated == each.date.dated
+        and last.trigger.kind not in ("statement", "other")
+    )
 
 
 def _counts(parsed: Parsed, trigger: Trigger, date: Chosen) -> bool:
@@ -114,7 +133,7 @@ def _only_passes_on(each: Happening, found: Sequence[Happening]) -> bool:
     if trigger.kind == "statement" and any(
         other.trigger.start > trigger.start
         and other.trigger.kind != "statement"
-        and not (other.trigger.form is Form.PLANNED and date.how is How.LEADING)
+        and not (other.trigger.form is Form.PLANNED and date.dated and date.dated.end <= other.trigger.start)
         for other in found
     ):
         return True

@@ -60,7 +60,7 @@ def lexicon() -> Lexicon:
         light_finite=compiled(content["light_verbs"]["finite"]),
         light_bare=compiled(content["light_verbs"]["bare"]),
         **{name: re.compile(content[name], re.IGNORECASE) for name in _CUES},
-        said=compiled(content["said"]["verbs"]),
+        said=re.compile(rf"(?<![\w-])(?:{content['said']['verbs']})(?!\w)"),
         said_passive=re.compile(content["said"]["passive"], re.IGNORECASE),
         modified=re.compile(rf"[\s/-]+(?:and\s+(?:clearance|survey|TS)\s+)?(?:{content['modified']})\b"),
         complement=re.compile(

@@ -71,6 +71,8 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<border>\b(?:[\w-]+\s+)?borders?\s+(?:with|between)\s+(?:the\s+)?{_NAME}(?:(?:,|\s+and|,\s+and)\s+"
         rf"(?:the\s+)?{_NAME})*)"
         rf"|(?P<listed>\b(?:{before})\s+of\s+(?:the\s+)?{_NAME}(?:(?:,\s+|\s+and\s+|,\s+and\s+){_NAME})*)"
+        rf"|(?P<row>\b{_NAME}(?:,\s+{_NAME})*,?\s+and\s+{_NAME}\s+(?:provinces|districts|municipalities|states|counties"
+        rf"|regions|governorates|departments|communes|villages|towns|cities)\b)"
         rf"|(?P<typed>\b{_NAME}\s+(?i:{after})\b)"
         rf"|(?P<hill>\b(?:Hill|Height|Route|Highway|Lake|Mount|Camp|Fort|Port)\s+(?:\d+|{_NAME}))"
         rf"|(?P<zone>\b{_NAME}\s+(?:{zones})\b|\bthe\s+(?:{zones})\b)"
@@ -93,7 +95,7 @@ class Gazetteer:
         """The places between two characters of a text, left to right."""
         found: list[Placed] = []
         for match in _pattern().finditer(text, start, end):
-            if match.lastgroup == "listed":
+            if match.lastgroup in ("listed", "row"):
                 found += self._listed(text, match)
                 continue
             name = match[0].removeprefix("the ")
@@ -106,7 +108,8 @@ class Gazetteer:
         return _joined(text, found)
 
     def _listed(self, text: str, match: re.Match[str]) -> list[Placed]:
-        begin = match.start() + re.match(r"\w+\s+of\s+(?:the\s+)?", match[0]).end()  # type: ignore[union-attr]
+        opening = re.match(r"[a-z]\w*\s+of\s+(?:the\s+)?", match[0])
+        begin = match.start() + (opening.end() if opening else 0)
         relation = _relation(text, match.start())
         return [
             Placed(begin + name.start(), begin + name.end(), name[0], relation, None, self._known(name[0]))

@@ -66,6 +66,7 @@ class Draw:
 
 
 _PRONOUN = re.compile(r"\b(?:[Ii]t|[Tt]hey|[Tt]his)\b")
+_PERFECT = re.compile(r"\b(?:had|has|have)\b")
 _THAT = re.compile(r"\bthat\b")
 _SURE = {
     How.OWN: 1.0,
@@ -149,15 +150,8 @@ def _event(parsed: Parsed, happening: Happening) -> Told:
     trigger, date = happening
     clause = parsed.clause_of(trigger)
     saying = parsed.saying(trigger.start, trigger.end)
-    # "In March, X reported that Y had been": the date before the saying is that of the report.
-    is_report = (
-        saying is not None
-        and date.dated is not None
-        and date.dated.end <= saying.start
-        and trigger.form in (Form.PAST, Form.PLANNED)
-        and date.dated.role == "at"
-    )
-    confidence = _SURE[date.how] * _FORMS[trigger.form] * _KINDS.get(trigger.kind, 1.0)
+    is_report = saying is not None and date.dated is not None and _is_of_saying(parsed, trigger, date.dated, saying)
+    confidence = _SURE[date.how] * _FORMS[trigger.form] * _KINDS.get(trigger.kind, 1.0) * _crowding(parsed, trigger)
     return Told(
         trigger.kind,
         trigger.start,
@@ -172,6 +166,23 @@ def _event(parsed: Parsed, happening: Happening) -> Told:
         saying,
         round(confidence * (0.9 if date.dated and date.dated.resolved else 1.0), 3),
     )
+
+
+def _is_of_saying(parsed: Parsed, trigger: Trigger, dated: Dated, saying: Saying) -> bool:
+    """Whether a date is that of the report: "In March, X reported that Y had been" (not: "that Y was")."""
+    if not saying.introduces or dated.end > saying.start or dated.role != "at":
+        return False
+    if trigger.form is Form.NOUN:
+        return not dated.precision.endswith("year")
+    return trigger.form is Form.PLANNED or bool(_PERFECT.search(parsed.text, saying.end, trigger.start))
+
+
+def _crowding(parsed: Parsed, trigger: Trigger) -> float:
+    """What it takes from the confidence that the clause has other happenings or dates beside."""
+    clause = parsed.clause_of(trigger)
+    others = sum(each.clause == trigger.clause and each.kind != "statement" for each in parsed.triggers)
+    dates = sum(clause.holds(each.start) and each.role == "at" for each in parsed.dates)
+    return (0.93 if others > 1 else 1.0) * (0.93 if dates > 1 else 1.0)
 
 
 def _standing(parsed: Parsed, trigger: Trigger, saying: Saying | None) -> str:

@@ -28,6 +28,10 @@ _AHEAD = re.compile(
     r"|has been)\s+)?"
     r"(?:\w+ly\s+)?(?:expected|planned|scheduled|due|envisaged|foreseen|set)\b"
 )
+_OF_ITSELF = re.compile(
+    r"(?:was|were|been|being|be|took|taken?|taking|occur|happen|beg[au]n|start|continu|resum|complet)", re.IGNORECASE
+)
+"""Light verbs that a happening is the subject of; whoever conducts or undertakes one is somebody."""
 _NOT_KNOWN = re.compile(r"\b(?:not (?:clear|known)|unclear|unknown)\s*$")
 _NO_NEGATION = re.compile(
     r"\bnot only\b|\bno (?:later|fewer|less|more) than\b|\bnot (?:yet )?(?:specified|disaggregated|clear)\b"
@@ -146,14 +150,17 @@ class Finder:
         stretch = self._clauses[clause]
         if _AHEAD.match(self._text[noun.end() : stretch.end]):
             return Form.PLANNED, True
-        low, high = max(stretch.start, noun.start() - 60), min(stretch.end, noun.end() + 90)
+        low, high = max(stretch.start, noun.start() - 60), min(stretch.end, noun.end() + 140)
         after = self._words.light_finite.search(self._text, noun.end(), high)
+        after = after if after and _OF_ITSELF.match(after[0]) else None
         before = list(self._words.light_finite.finditer(self._text, low, noun.start()))
         for match in [*before[-1:], *([after] if after else [])]:
             form = form_of(self._text, match.start(), match.end(), self._sentence.start)
             if form is None or (form[0] is Form.PLANNED and not self._is_planned(match.start())):
                 return None
             is_subject = match is after
+            if re.search(r"(?:planned|scheduled)$", match[0]):
+                return Form.PLANNED, is_subject
             return (Form.PAST if form[0] is Form.PARTICIPLE else form[0]), is_subject
         bare = [*self._words.light_bare.finditer(self._text, low, noun.start())][-1:]
         bare = bare or [*self._words.light_bare.finditer(self._text, noun.end(), high)][:1]
