@@ -195,3 +195,21 @@ def test_a_proposal_is_in_doubt_where_it_says_why() -> None:
 def test_readings_and_tables_are_all_the_kinds() -> None:
     assert set(KINDS) == {*READINGS, *TABLES_BY_NAME}
     assert SCHEMA["properties"]["format"]["const"] == drafting.FORMAT
+
+
+TABLE = """Nobody was hurt.3
+Table 1: AP mine clearance in 2024
+Operator Area cleared (m²) AP mines destroyed
+Plough Demining 420,000 12
+Harrow Group 80,000 5
+Totals 500,000 17"""
+
+
+def test_a_table_by_operator_gives_each_its_figure_and_the_country_its_total(made: Callable[[str], Draft]) -> None:
+    draft = made(report(more=TABLE))
+    figures = {figure.values["id"]: figure.values for figure in draft.of("figures")}
+    words = {(figures[claim.values["figure"]].get("organisation"), claim.words) for claim in draft.of("claims")}
+    assert {("plough-demining", "420,000"), ("harrow-group", "80,000"), ("plough-demining", "12")} <= words
+    total = [claim for claim in draft.of("claims") if claim.values["figure"] == "tj-cleared-area-2024"]
+    assert [claim.words for claim in total] == ["0.50", "500,000"], "the panel and the table answer one question"
+    assert package(draft).row("organisations", "harrow-group") is not None

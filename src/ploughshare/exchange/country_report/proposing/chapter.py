@@ -12,8 +12,9 @@ from ploughshare.exchange.country_report.facts.extract import facts as read_fact
 from ploughshare.exchange.country_report.facts.model import Facts
 from ploughshare.exchange.country_report.facts.places import Known
 from ploughshare.exchange.country_report.notes.bibliography import bibliography
-from ploughshare.exchange.country_report.proposing import facts, laid_out, notes, panel, sentences
+from ploughshare.exchange.country_report.proposing import facts, laid_out, notes, panel, sentences, tables
 from ploughshare.exchange.country_report.proposing.context import Context
+from ploughshare.exchange.country_report.proposing.named import Named
 from ploughshare.exchange.country_report.proposing.questions import Questions
 from ploughshare.exchange.country_report.reading.model import Chapter, Span
 from ploughshare.exchange.country_report.structure import whole as structure
@@ -38,12 +39,13 @@ def draft_of(chapter: Chapter, record: Package | None = None) -> Draft:
     context = Context(chapter, bibliography(chapter))
     laid = structure.read(chapter)
     told = read_facts(chapter, _known(places.values()))
-    questions = Questions(context)
+    questions, named = Questions(context), Named(context, places)
     found = [
         *notes.propose(context),
         *panel.propose(context, laid, questions),
-        *laid_out.propose(context, laid, questions),
-        *facts.propose(context, told, questions, places),
+        *laid_out.propose(context, laid),
+        *tables.propose(context, laid, questions, named),
+        *facts.propose(context, told, questions, named),
         *sentences.propose(context, laid.sections, _taken(told)),
     ]
     return Draft(
@@ -52,7 +54,7 @@ def draft_of(chapter: Chapter, record: Package | None = None) -> Draft:
         chapter.edition,
         chapter.text,
         chapter.pages,
-        tuple(_in_order([*context.organisations, *found])),
+        tuple(_in_order([*context.organisations, *named.proposals, *found])),
         (*chapter.leftovers, *context.bibliography.leftovers, *laid.leftovers, *told.unmeasured),
     )
 

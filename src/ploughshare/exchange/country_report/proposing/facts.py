@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 from ploughshare import dates, vocab
@@ -18,20 +17,13 @@ from ploughshare.exchange.country_report.proposing.context import Context
 from ploughshare.exchange.country_report.proposing.flags import flag
 from ploughshare.exchange.country_report.proposing.named import Named
 from ploughshare.exchange.country_report.proposing.questions import Answer, Questions, label
-from ploughshare.record.package import Row
 
 _LONGEST = 50
 """Characters of the words of a quantity."""
 
 
-def propose(
-    context: Context, facts: Facts, questions: Questions, places: Mapping[str, Row] = MappingProxyType({})
-) -> Iterator[Proposal]:
-    """Every event, then every figure, which may be that of an event; then what cannot be right in the document.
-
-    ``places`` are the rows of those that the record has, by id.
-    """
-    named = Named(context, places)
+def propose(context: Context, facts: Facts, questions: Questions, named: Named) -> Iterator[Proposal]:
+    """Every event, then every figure, which may be that of an event; then what cannot be right in the document."""
     events = [_event(context, named, event) for event in facts.events]
     for event, row in zip(facts.events, events, strict=True):
         yield row
@@ -41,7 +33,6 @@ def propose(
         yield from _figure(named, claim, of, questions)
     for doubt in facts.doubts:
         yield flag(context, doubt.kind.value, doubt.why, doubt.spans)
-    yield from named.proposals
 
 
 def _event(context: Context, named: Named, event: Event) -> Proposal:
@@ -119,7 +110,8 @@ def _figure(named: Named, claim: Claim, event: Proposal | None, questions: Quest
     is_flow = bool(measure.extra["flow"])
     period = claim.period.date if claim.period is not None and claim.period.precision != "unknown" else None
     place = named.place(claim.places[0]) if claim.places else None
-    actor = claim.actors[0] if claim.actors else None
+    # What a State did is its figure by the subject.
+    actor = claim.actors[0] if claim.actors and not named.is_state(claim.actors[0]) else None
     question = {
         "subject": named.subject(claim.actors),
         "measure": claim.measure,

@@ -1,19 +1,17 @@
-"""What a chapter lays out beside its panel: capacity, recommendations, scores, tables, sections and faults."""
+"""What a chapter lays out beside its panel and tables: capacity, recommendations, scores, sections and faults."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ploughshare.exchange.country_report import judge
 from ploughshare.exchange.country_report.draft import Proposal
 from ploughshare.exchange.country_report.notes.identity import folded
-from ploughshare.exchange.country_report.proposing.context import PUBLISHER, Context, claim_columns
+from ploughshare.exchange.country_report.proposing.context import PUBLISHER, Context
 from ploughshare.exchange.country_report.proposing.flags import flag
-from ploughshare.exchange.country_report.proposing.questions import Answer, Questions, dimensions, label
 from ploughshare.exchange.country_report.structure.capacity import Capacity
-from ploughshare.exchange.country_report.structure.grid import Cell, Role, RowKind, Table, TableRow
 from ploughshare.exchange.country_report.structure.operators import short_of
 from ploughshare.exchange.country_report.structure.recommendations import Recommendation
 from ploughshare.exchange.country_report.structure.scores import Score, Scores
@@ -29,19 +27,15 @@ _ROLES = {
 }
 _LAW = re.compile(r"\bobligations? under international (human rights|humanitarian) law\b", re.IGNORECASE)
 _INSTRUMENTS = {"human rights": "human_rights_law", "humanitarian": "humanitarian_law"}
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def propose(context: Context, structure: Structure, questions: Questions) -> Iterator[Proposal]:
+def propose(context: Context, structure: Structure) -> Iterator[Proposal]:
     """All of it, in the order of the kinds."""
     yield from _capacities(context, structure)
     for recommendation in structure.recommendations:
         yield from _recommendation(context, recommendation)
     if structure.scores is not None:
         yield from _scores(structure.scores)
-    for table in structure.tables:
-        yield _table(table)
-        yield from _figures(context, table, questions)
     for section in structure.sections:
         values = {
             "title": section.title,
@@ -151,55 +145,3 @@ def _score(years: Sequence[int], score: Score) -> dict[str, Any]:
 def _years(years: Sequence[int], scores: Sequence[Any]) -> dict[str, Any]:
     names = [str(year) for year in years] or ["this", "last"]
     return {"scores": {name: str(score) for name, score in zip(names, scores, strict=False) if score is not None}}
-
-
-def _table(table: Table) -> Proposal:
-    values = {
-        "number": table.number,
-        "title": table.title,
-        **({"as_at": table.as_at} if table.as_at else {}),
-        "columns": [
-            _filled({"title": each.title, "role": each.role.value, "unit": each.unit, "measure": each.measure})
-            for each in table.columns
-        ],
-        "rows": [{"kind": row.kind.value, "cells": [_cell(cell) for cell in row.cells]} for row in table.rows],
-    }
-    return Proposal("tables", values, table.spans, table.title, judge.of_reading(table.confidence))
-
-
-def _cell(cell: Cell) -> dict[str, Any]:
-    figure = (
-        {name: str(value) for name, value in claim_columns(cell.figure).items()} if cell.figure is not None else None
-    )
-    return _filled({"words": cell.words, "stars": cell.stars, "figure": figure, "carried": cell.carried or None})
-
-
-def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value not in (None, "")}
-
-
-def _figures(context: Context, table: Table, questions: Questions) -> Iterator[Proposal]:
-    """The figures of a summary by years: what was released or destroyed in each."""
-    years = next((at for at, column in enumerate(table.columns) if column.role is Role.YEAR), None)
-    for row in table.rows:
-        if row.kind is not RowKind.DATA or years is None or not _YEAR.fullmatch(row.cells[years].words):
-            continue
-        for at, column in enumerate(table.columns):
-            cell = row.cells[at]
-            if column.measure is None or cell.figure is None:
-                continue
-            question = {
-                "subject": context.country,
-                "measure": column.measure,
-                "period": row.cells[years].words,
-                **dimensions(column.measure),
-            }
-            title = f"{label(column.measure)}, {row.cells[years].words}"
-            yield from questions.answer(title, question, _answer(context, table, row, cell))
-
-
-def _answer(context: Context, table: Table, row: TableRow, cell: Cell) -> Answer:
-    note = f"From table {table.number}." + (" Starred: see its footnote." if cell.stars else "")
-    doubt = judge.of_reading(min(row.confidence, table.confidence))
-    columns = {"reported": context.year, "note": note}
-    return Answer(cell.figure, cell.words, cell.spans, doubt, reporter=PUBLISHER, columns=columns, is_total=True)

@@ -58,15 +58,19 @@ class Named:
         """Every place and type of ordnance that was asked for."""
         return [*self._places.values(), *self._ordnance.values()]
 
-    def party(self, party: Party) -> str:
-        """The id of a State or organisation."""
+    def party(self, party: Party, role: str | None = None) -> str:
+        """The id of a State or organisation; its role, where the place it stands in does not tell, by its name."""
         country = countries.named(party.name)
         if country is not None:
             if country.code == self._context.country:
                 return self._context.state
             return self._context.organisation(country.name, "state", spans=party.spans, country=country.code)
-        role = next((role for role, pattern in _ROLES if pattern.search(party.name)), "authority")
+        role = role or next((role for role, pattern in _ROLES if pattern.search(party.name)), "authority")
         return self._context.organisation(party.name, role, spans=party.spans)
+
+    def is_state(self, party: Party) -> bool:
+        """Whether a party is a State or area."""
+        return countries.named(party.name) is not None
 
     def subject(self, parties: Sequence[Party]) -> str:
         """Whose figure it is: what another State did is that State's, and enters no total of this one."""

@@ -12,8 +12,8 @@ from ploughshare.exchange.country_report.proposing.context import Context, claim
 from ploughshare.exchange.country_report.reading.model import Span
 from ploughshare.figure import Figure, agree
 
-DIMENSIONS = ("subject", "measure", "period", "place")
-"""What tells questions apart; who did it, in which event and how is often left out where it is said again."""
+DIMENSIONS = ("subject", "measure", "period", "place", "organisation")
+"""What tells questions apart; in which event and how is often left out where it is said again."""
 
 
 @dataclass(frozen=True)
