@@ -183,6 +183,11 @@ def _ornament(sheets: dict[int, list[Line]], titles: Counter[str]) -> Iterator[L
                 block = its[at : at + length]
                 joined = re.sub(r"\W+", "", "".join(each.words for each in block)).casefold()
                 ends_in_year = length > 1 and _YEAR.fullmatch(block[-1].words)
-                if joined in known or (ends_in_year and all(is_capitals(each.words) for each in block[:-1])):
+                if joined in known or (ends_in_year and all(_is_title(each.words) for each in block[:-1])):
                     yield from block
                     break
+
+
+def _is_title(words: str) -> bool:
+    """Whether a line may be one of the publication's title: capitals, and none of a list of dates."""
+    return is_capitals(words) and not re.search(r"[:\d]", words)

@@ -9,6 +9,7 @@ from ploughshare.exchange.country_report.reading.model import Block, BlockKind, 
 from ploughshare.exchange.country_report.structure import (
     capacity,
     contamination,
+    faults,
     fields,
     operators,
     outputs,
@@ -29,7 +30,7 @@ from ploughshare.exchange.country_report.structure.recommendations import Recomm
 from ploughshare.exchange.country_report.structure.scores import Scores
 from ploughshare.exchange.country_report.structure.sections import Part, Section
 from ploughshare.exchange.country_report.structure.taken import SURE, Taken
-from ploughshare.exchange.country_report.structure.treaty import Article5, Deadline, Step
+from ploughshare.exchange.country_report.structure.treaty import Article5, Deadline
 
 _PARTS_OF_PANEL = (Part.KEY_DATA,)
 
@@ -98,7 +99,7 @@ def read(chapter: Chapter) -> Structure:
         tuple(listed),
         tuple(made),
         tuple(heads),
-        tuple(_faults(line, dated, scored, made)),
+        tuple(faults.find(line, dated, cells, scored, made)),
         tuple(leftovers),
     )
 
@@ -149,46 +150,3 @@ def _unused(blocks: Sequence[Block], used: set[int]) -> Iterator[Leftover]:
             continue
         what = {BlockKind.PANEL: "the panel", BlockKind.ROW: "a table"}.get(block.kind, "a figure or map")
         yield Leftover(f"a line of {what} that was read as nothing", block.piece.spans)
-
-
-def _faults(
-    line: Taken[Article5] | None,
-    dated: Sequence[Taken[Deadline]],
-    scored: Scores | None,
-    made: Sequence[Table],
-) -> Iterator[Fault]:
-    for table in made:
-        for fault in table.faults:
-            yield Fault(f"Table {table.number}: {fault.message}", fault.spans)
-    if scored is not None:
-        spans = scored.average.spans if scored.average else ()
-        for message in scored.faults:
-            yield Fault(f"Scores: {message}", spans)
-    yield from _date_faults(line, dated)
-
-
-def _date_faults(line: Taken[Article5] | None, dated: Sequence[Taken[Deadline]]) -> Iterator[Fault]:
-    """Extensions whose length does not lead from one date to the next, and a panel that names another deadline."""
-    before: str | None = None
-    for each in dated:
-        step = each.value
-        if step.step is Step.ASSESSMENT or step.date is None:
-            continue
-        if step.months and before and step.step in (Step.EXTENDED, Step.REQUESTED):
-            expected = treaty.after(before, step.months)
-            if not _near(expected, step.date):
-                yield Fault(
-                    f"{step.months} months after {before} is {expected}, and {step.date} is printed", each.spans
-                )
-        if step.step is not Step.ENTRY_INTO_FORCE:
-            before = step.date
-    days = {each.value.date for each in dated if each.value.date}
-    if line is not None and line.value.deadline and days and line.value.deadline not in days:
-        yield Fault(f"the panel names {line.value.deadline}, which is none of the deadlines listed", line.spans)
-
-
-def _near(month: str, day: str) -> bool:
-    """Whether a day lies in that month or the one before: a period of years ends on the eve as often as on the day."""
-    year, number = (int(part) for part in month.split("-")[:2])
-    there = int(day[:4]) * 12 + int(day[5:7])
-    return 0 <= year * 12 + number - there <= 1
