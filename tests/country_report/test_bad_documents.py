@@ -202,6 +202,12 @@ def test_ten_megabytes_of_one_line_in_html(tmp_path):
     assert time.monotonic() - started < 30
 
 
+def test_a_chapter_without_end(tmp_path):
+    started = time.monotonic()
+    assert refusal(write(tmp_path, f"KEY DATA\n{WORDS}\n" + f"{WORDS}\n" * 90_000)).code == "document.too_large"
+    assert time.monotonic() - started < 10
+
+
 @pytest.mark.parametrize(
     ("data", "what"),
     [

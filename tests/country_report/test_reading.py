@@ -321,3 +321,16 @@ def test_what_stands_where_in_a_state_partys_chapter(tmp_path):
         "UNDERSTANDING OF AP MINE CONTAMINATION",
         "ARTICLE 5 DEADLINE AND COMPLIANCE",
     ]
+
+
+def test_a_section_that_the_family_does_not_have_ends_the_panel(tmp_path):
+    text = (
+        "KEY DATA\nNO APMBC ARTICLE 5 DEADLINE:\nState not party\nAP MINE CONTAMINATION:\nMEDIUM\n\n"
+        "HISTORY OF THE WAR\n\n"
+        "Chad was mined in the war, and the mined areas have been under clearance by deminers since then.\n"
+        "Contamination of the mined areas is not known, and landmines and cluster munitions were found by survey.\n"
+    )
+    (tmp_path / "report.txt").write_text(text, encoding="utf-8")
+    chapter = only(tmp_path / "report.txt")
+    assert chapter.country == "td"
+    assert [block.kind.value for block in chapter.blocks] == ["panel"] * 5 + ["heading", "paragraph"]

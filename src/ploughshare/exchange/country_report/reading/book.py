@@ -5,26 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from pathlib import Path
 
+from ploughshare.errors import PloughshareError
 from ploughshare.exchange.country_report.reading import countries, footnotes, furniture
 from ploughshare.exchange.country_report.reading.countries import Country
 from ploughshare.exchange.country_report.reading.layout import arrange
 from ploughshare.exchange.country_report.reading.model import BlockKind, Chapter, Leftover, Page
 from ploughshare.exchange.country_report.reading.sheets import Line, Sheet, lines
 
+LONGEST_CHAPTER = 1_500_000
+"""Characters; the longest of the family have some 150,000."""
 _OPENING = re.compile(r"^\s*(?:#+\s*)?KEY DATA\s*$", re.MULTILINE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _RELEASED = re.compile(r"\bRelease in ((?:19|20)\d\d)\s*(?=\(|$)", re.IGNORECASE | re.MULTILINE)
 
 
-def chapters(sheets: Iterable[Sheet]) -> Iterator[Chapter]:
-    """The chapters, each made as soon as the next begins; memory is bounded by the longest chapter."""
-    for group, before in _groups(sheets):
+def chapters(sheets: Iterable[Sheet], path: Path) -> Iterator[Chapter]:
+    """The chapters, each made as soon as the next begins; memory is bounded by the longest chapter.
+
+    Raises:
+        PloughshareError: ``document.too_large`` for a chapter that is none.
+    """
+    for group, before in _groups(sheets, path):
         if any(sheet.text.strip() for sheet in group):
             yield _chapter(group, before)
 
 
-def _groups(sheets: Iterable[Sheet]) -> Iterator[tuple[list[Sheet], list[Leftover]]]:
+def _groups(sheets: Iterable[Sheet], path: Path) -> Iterator[tuple[list[Sheet], list[Leftover]]]:
     """The sheets of each chapter, and what is to be told of the pages before the first."""
     held: list[Sheet] = []
     before: list[Leftover] = []
@@ -43,6 +51,9 @@ def _groups(sheets: Iterable[Sheet]) -> Iterator[tuple[list[Sheet], list[Leftove
             held = title
         is_open = is_open or _OPENING.search(sheet.text) is not None
         held.append(sheet)
+        if sum(len(each.text) for each in held) > LONGEST_CHAPTER:
+            what = f"a chapter of more than {LONGEST_CHAPTER:,} characters"
+            raise PloughshareError("document.too_large", path=path, what=what)
     if held:
         yield held, before
 
@@ -69,12 +80,8 @@ def _chapter(sheets: Sequence[Sheet], before: Sequence[Leftover]) -> Chapter:
     starts = found.starts | _preamble(sheets, printed)
     notes = footnotes.find(printed, starts)
     layout = arrange(printed, starts, notes.notes)
-    prose = [
-        block.text
-        for block in layout.blocks
-        if block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.BULLET)
-    ]
-    country = found.country or _spoken_of(prose)
+    said = [block.text for block in layout.blocks if block.kind not in (BlockKind.NOTE, BlockKind.FURNITURE)]
+    country = found.country or _spoken_of(said)
     return Chapter(
         country.code if country else "",
         country.name if country else "",
@@ -94,10 +101,10 @@ def _preamble(sheets: Sequence[Sheet], printed: Sequence[Line]) -> frozenset[int
     return frozenset()
 
 
-def _spoken_of(prose: Sequence[str]) -> Country | None:
-    """The country that the text is about: it is named first in the most of its paragraphs."""
+def _spoken_of(said: Sequence[str]) -> Country | None:
+    """The country that the text is about: it is named first in the most of its blocks."""
     votes: dict[str, list[Country]] = {}
-    for text in prose:
+    for text in said:
         if named := countries.mentioned(text):
             votes.setdefault(named[0].code, []).append(named[0])
     return max(votes.values(), key=len)[0] if votes else None

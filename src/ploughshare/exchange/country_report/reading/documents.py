@@ -31,7 +31,7 @@ def read(path: Path) -> Iterator[Chapter]:
     if not path.is_file():
         raise PloughshareError("file.unreadable", path=path, why="there is no such file", remedy="Check its name.")
     found = False
-    for chapter in chapters(_of_print(_sheets(path), path)):
+    for chapter in chapters(_of_print(_sheets(path), path), path):
         refuse_others(chapter, path)
         found = True
         yield chapter

@@ -131,7 +131,7 @@ class _Setter:
             self._region = BlockKind.ROW
             return BlockKind.CAPTION
         capitals = is_heading or (is_capitals(words) and _is_heading(words))
-        if self._region is BlockKind.PANEL and not (capitals and self._ends_panel(words)):
+        if self._region is BlockKind.PANEL and not (capitals and self._ends_panel(lines, at, words)):
             self._after_label = words.endswith(":")
             return BlockKind.PANEL
         if capitals:
@@ -147,8 +147,13 @@ class _Setter:
             self._region = None
         return BlockKind.ROW if "\t" in words and not self._is_prose(lines, at) else BlockKind.PARAGRAPH
 
-    def _ends_panel(self, words: str) -> bool:
-        return not self._after_label and bool(_SECTION.fullmatch(words))
+    def _ends_panel(self, lines: Sequence[Line], at: int, words: str) -> bool:
+        """Whether capitals in the panel head a section: one of the family's, or one that prose follows."""
+        if self._after_label or ":" in words:
+            return False
+        following = next((index for index in range(at + 1, len(lines)) if not lines[index].is_blank), None)
+        is_followed = following is not None and self._is_prose(lines, following)
+        return bool(_SECTION.fullmatch(words)) or (is_followed and not re.search(r"\d", words))
 
     def _capitals(self, lines: Sequence[Line], at: int, words: str) -> BlockKind:
         if lines[at].sheet <= _LAST_PANEL_SHEET and _DEADLINE.match(words) and not self._is_past_panel:
