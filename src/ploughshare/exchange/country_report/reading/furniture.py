@@ -173,21 +173,25 @@ def _names(sheets: Iterable[Sequence[Line]]) -> Iterator[tuple[Line, Country]]:
 
 
 def _ornament(sheets: dict[int, list[Line]], titles: Counter[str]) -> Iterator[Line]:
-    """The publication's title over several lines: capitals that end in a year, or the title of the running heads."""
+    """The publication's title over several lines: that of the running heads, else capitals that end in a year."""
     known = {re.sub(r"\W+", "", title).casefold() for title in titles}
     for its in sheets.values():
-        for at, line in enumerate(its):
-            if not is_capitals(line.words) or len(line.words) > 40:
-                continue
-            for length in range(1, 5):
-                block = its[at : at + length]
-                joined = re.sub(r"\W+", "", "".join(each.words for each in block)).casefold()
-                ends_in_year = length > 1 and _YEAR.fullmatch(block[-1].words)
-                if joined in known or (ends_in_year and all(_is_title(each.words) for each in block[:-1])):
-                    yield from block
-                    break
+        blocks = [its[at : at + length] for at in range(len(its)) for length in range(1, 5)]
+        short = [block for block in blocks if all(is_capitals(line.words) or line is block[-1] for line in block)]
+        named = [block for block in short if _letters(block) in known and is_capitals(block[0].words)]
+        for block in named or [block for block in short if _ends_in_year(block)]:
+            yield from block
+
+
+def _letters(block: Sequence[Line]) -> str:
+    return re.sub(r"\W+", "", "".join(line.words for line in block)).casefold()
+
+
+def _ends_in_year(block: Sequence[Line]) -> bool:
+    is_year = len(block) > 1 and _YEAR.fullmatch(block[-1].words) is not None
+    return is_year and all(_is_title(line.words) for line in block[:-1])
 
 
 def _is_title(words: str) -> bool:
     """Whether a line may be one of the publication's title: capitals, and none of a list of dates."""
-    return is_capitals(words) and not re.search(r"[:\d]", words)
+    return len(words) <= 40 and is_capitals(words) and not re.search(r"[:\d]|^\W", words)

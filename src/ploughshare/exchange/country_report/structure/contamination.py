@@ -62,6 +62,8 @@ def read(field: FieldLines) -> Taken[Contamination]:
     if dated := as_at(said):
         day = day or dated[0]
         said = _cut(said, dated[1])
+    if who and who.isupper() and len(who) > 5:
+        who = who.title()
     figure, category, confidence = _extent(said)
     return taken(Contamination(figure, category, who or None, day), piece, confidence)
 
@@ -85,12 +87,12 @@ def _extent(said: str) -> tuple[Figure | None, str | None, float]:
 
 def _apart(plain: str) -> tuple[Figure | None, str | None, float]:
     """The figure and the class where they stand among other words."""
-    found = next((each for each in quantities(plain) if re.search(r"m[2²]|ha|square", each.words)), None)
+    measured = [each for each in quantities(plain) if re.search(r"m[2²]|ha\b|square", each.words)]
     category = _category(plain)
-    if found is None:
+    if not measured:
         return None, category, DOUBTFUL
     try:
-        return parse_contamination(found.words).figure, category, LIKELY
+        return parse_contamination(measured[0].words).figure, category, LIKELY if len(measured) == 1 else DOUBTFUL
     except PloughshareError:
         return None, category, DOUBTFUL
 

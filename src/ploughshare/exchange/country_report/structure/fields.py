@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ploughshare.exchange.country_report.reading.model import Block, BlockKind, Piece
+from ploughshare.exchange.country_report.structure.sections import part_of
 
 
 class Label(StrEnum):
@@ -99,6 +100,8 @@ def _following(blocks: Sequence[Block], at: int, label: Label) -> Iterator[int]:
                 return
             continue
         if _label(blocks, index) is not None or block.kind is BlockKind.CAPTION or len(block.text) > _LONGEST:
+            return
+        if part_of(block.text) is not None and block.text == block.text.upper():
             return
         is_first = index == at + 1
         if block.kind is BlockKind.HEADING and not (label is Label.TREATY and is_first):

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from ploughshare.exchange.country_report.reading.model import Block, BlockKind, Piece, join
-from ploughshare.exchange.country_report.structure.days import DAY, iso
+from ploughshare.exchange.country_report.structure.days import DAY, MONTHS, iso
 from ploughshare.exchange.country_report.structure.fields import FieldLines
 from ploughshare.exchange.country_report.structure.taken import DOUBTFUL, SURE, Taken, taken
 
@@ -96,13 +96,23 @@ def read_line(field: FieldLines) -> Taken[Article5]:
         own[0] if own else None,
         on_track(plain),
         _extension(plain),
-        asked[0][1] if asked else None,
+        asked[0][1] if asked else _until(text),
         is_done,
         bool(re.search(r"\bviolat\w+|\bmissed\b|\bexpired\b|\bnon-?complian\w+", plain)),
     )
     known = found.deadline or found.fulfilled
     said = found.on_track or found.extension or found.fulfilled or found.violation
     return taken(found, piece, SURE if known and said else DOUBTFUL)
+
+
+def _until(text: str) -> str | None:
+    """The month or year to which an extension goes, where no day is named."""
+    match = re.search(
+        rf"exten\w+.*?\b(?:until|to|for)\s+(?:(?P<month>{'|'.join(MONTHS)})\s+)?(?P<year>20\d\d)\b", text, re.IGNORECASE
+    )
+    if match is None:
+        return None
+    return f"{match['year']}-{MONTHS.index(match['month'].casefold()) + 1:02}" if match["month"] else match["year"]
 
 
 def _is_extension(plain: str, at: int) -> bool:
