@@ -213,3 +213,23 @@ def test_a_table_by_operator_gives_each_its_figure_and_the_country_its_total(mad
     total = [claim for claim in draft.of("claims") if claim.values["figure"] == "tj-cleared-area-2024"]
     assert [claim.words for claim in total] == ["0.50", "500,000"], "the panel and the table answer one question"
     assert package(draft).row("organisations", "harrow-group") is not None
+
+
+def test_a_paragraph_under_an_unknown_heading_is_told(made: Callable[[str], Draft]) -> None:
+    draft = made(report(more="Nobody was hurt.3\nTHE PRICE OF BREAD\nBread costs a little less than in other years.\n"))
+    placed = [draft.text[span.start : span.end] for left in draft.unplaced for span in left.spans]
+    topics = [draft.text[span.start : span.end] for topic in draft.of("topics") for span in topic.spans]
+    assert any("Bread costs" in words for words in placed + topics)
+
+
+def test_a_state_party_is_read_with_its_tables(root: Path) -> None:
+    draft = _drafted(root / "tests" / "data" / "made_up" / "state-party.txt")
+    measures = {claim.words: draft.get(claim.part_of or "").values["measure"] for claim in draft.of("claims")}  # type: ignore[union-attr]
+    assert measures["1,354,517"] == "confirmed_area", "beside a count of confirmed areas"
+    assert measures["456,839"] == "suspected_area"
+    assert measures["1,811,356"] == "contamination_extent"
+    names = [organisation.values["name"] for organisation in draft.of("organisations")]
+    assert names.count("National Demining Centre") == 1, "by its name and by its abbreviation"
+    assert draft.of("obligations")[0].values["status"] == "pending"
+    assert len(draft.of("scores")) == 4
+    assert len(draft.of("tables")) == 7

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 from ploughshare.exchange.country_report.chapters import read_chapters
@@ -16,7 +18,7 @@ from ploughshare.exchange.country_report.proposing import facts, laid_out, notes
 from ploughshare.exchange.country_report.proposing.context import Context
 from ploughshare.exchange.country_report.proposing.named import Named
 from ploughshare.exchange.country_report.proposing.questions import Questions
-from ploughshare.exchange.country_report.reading.model import Chapter, Span
+from ploughshare.exchange.country_report.reading.model import BlockKind, Chapter, Leftover, Span
 from ploughshare.exchange.country_report.structure import whole as structure
 from ploughshare.record.package import Package, Row
 
@@ -55,7 +57,13 @@ def draft_of(chapter: Chapter, record: Package | None = None) -> Draft:
         chapter.text,
         chapter.pages,
         tuple(_in_order([*context.organisations, *named.proposals, *found])),
-        (*chapter.leftovers, *context.bibliography.leftovers, *laid.leftovers, *told.unmeasured),
+        (
+            *chapter.leftovers,
+            *context.bibliography.leftovers,
+            *laid.leftovers,
+            *told.unmeasured,
+            *_elsewhere(chapter, found),
+        ),
     )
 
 
@@ -70,6 +78,19 @@ def _taken(told: Facts) -> Iterator[Span]:
         yield from event.spans
     for claim in told.claims:
         yield from claim.spans
+
+
+def _elsewhere(chapter: Chapter, found: Iterable[Proposal]) -> Iterator[Leftover]:
+    """Paragraphs and bullets on which nothing rests, such as those under a heading that the family does not have."""
+    used = sorted((span.start, span.end) for proposal in found for span in proposal.spans)
+    starts = [start for start, _ in used]
+    reach = list(accumulate((end for _, end in used), max))
+    for block in chapter.blocks:
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET) and block.text:
+            spans = block.piece.spans
+            before = [bisect_left(starts, span.end) for span in spans]
+            if not any(at and reach[at - 1] > span.start for at, span in zip(before, spans, strict=True)):
+                yield Leftover("a paragraph or bullet of which nothing was made", spans)
 
 
 def _in_order(proposals: Iterable[Proposal]) -> Iterator[Proposal]:

@@ -8,6 +8,7 @@ from typing import Any
 from ploughshare.exchange.country_report import judge
 from ploughshare.exchange.country_report.draft import Proposal
 from ploughshare.exchange.country_report.notes.bibliography import Bibliography, Citation
+from ploughshare.exchange.country_report.notes.identity import folded
 from ploughshare.exchange.country_report.reading.model import Chapter, Span
 from ploughshare.exchange.intake import slug
 from ploughshare.figure import Figure, State
@@ -29,6 +30,7 @@ class Context:
         self.year = str(chapter.edition) if chapter.edition else None
         self.source = f"mar-{self.year or 'undated'}"
         self._organisations: dict[str, Proposal] = {}
+        self._called: dict[str, str] = {}
         self._taken: dict[str, set[str]] = {}
         self._cited: dict[int, list[Citation]] = {}
         for citation in bibliography.citations:
@@ -50,7 +52,11 @@ class Context:
     ) -> str:
         """The id of an organisation by its name, which is proposed once; each role that it has is kept."""
         name, short = _names(name)
-        key = id or slug(short or name)[:SLUG_LENGTH].strip("-") or "unnamed"
+        called = [_bare(each) for each in (short, name) if each]
+        key = id or next((self._called[each] for each in called if each in self._called), "")
+        key = key or slug(short or name)[:SLUG_LENGTH].strip("-") or "unnamed"
+        for each in called:
+            self._called.setdefault(each, key)
         known = self._organisations.get(key)
         roles = (role,) if known is None else (*known.values["roles"], role)
         values = {
@@ -140,6 +146,10 @@ def claim_columns(figure: Figure) -> dict[str, Any]:
         "rounded_to": figure.rounded_to,
     }
     return {key: value for key, value in columns.items() if value is not None}
+
+
+def _bare(name: str) -> str:
+    return folded(name).removeprefix("the ")
 
 
 def _names(name: str) -> tuple[str, str | None]:

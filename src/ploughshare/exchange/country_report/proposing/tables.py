@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ploughshare import vocab
@@ -65,8 +65,8 @@ def _figures(context: Context, table: Table, row: TableRow, questions: Questions
     ]
     if row.kind is RowKind.TOTAL and (years or any(column.role is Role.YEAR for column in table.columns)):
         return  # a sum over years is no year's figure
-    for column, cell in zip(table.columns, row.cells, strict=False):
-        measure = row.measure or column.measure
+    for at, (column, cell) in enumerate(zip(table.columns, row.cells, strict=False)):
+        measure = row.measure or _measure(table.columns, at)
         if measure is None or cell.figure is None or column.role.is_words:
             continue
         if row.kind is RowKind.DATA and not (names or row.measure or (years and _YEAR.fullmatch(years[0]))):
@@ -86,6 +86,27 @@ def _figures(context: Context, table: Table, row: TableRow, questions: Questions
         title = f"{label(measure)}{f' ({who})' if who else ''}{f', {period}' if is_flow else ''}"
         answer = _answer(context, table, row, cell, is_total=not names)
         yield from questions.answer(title, question, answer)
+
+
+_CONFIRMED, _SUSPECTED = (
+    re.compile(r"\bCHAs?\b|\bconfirmed\b", re.IGNORECASE),
+    re.compile(r"\bSHAs?\b|\bsuspected\b", re.IGNORECASE),
+)
+
+
+def _measure(columns: Sequence[Column], at: int) -> str | None:
+    """What a column measures. An area beside a count of confirmed or of suspected areas is theirs alone."""
+    measure = columns[at].measure
+    if measure != "contamination_extent":
+        return measure
+    before = columns[at - 1].title if at and columns[at - 1].role is Role.COUNT else ""
+    titles = f"{before} {columns[at].title}"
+    confirmed, suspected = _CONFIRMED.search(titles), _SUSPECTED.search(titles)
+    if bool(confirmed) == bool(suspected):
+        return measure
+    # Where the table has them alone, they are all that is known of the extent.
+    others = sum(each.measure == measure for each in columns)
+    return ("confirmed_area" if confirmed else "suspected_area") if others > 1 else measure
 
 
 def _period(table: Table, column: Column, years: list[str]) -> str | None:
