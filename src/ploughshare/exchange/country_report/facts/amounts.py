@@ -47,14 +47,17 @@ def _data() -> Mapping[str, Any]:
     return content
 
 
+_MODIFIER = (
+    r"(?:(?!(?:and|or|of|in|on|by|from|to|with|for|at|during|were|was|had|has|have|is|are|where|which|who|it|that)\b)"
+    r"[\w’/()-]+\s+)"
+)
+_BOTH = r"(?:(?:AP|AV|anti-personnel|anti-vehicle|mine|ERW|UXO)\s+and\s+)?"
+
+
 @cache
 def _heads() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    modifier = (
-        r"(?:(?:AP|AV|anti-personnel|anti-vehicle|mine|ERW|UXO)\s+and\s+)?(?:(?!(?:and|or|of|in|on|by|from"
-        r"|to|with|for|at|were|was|had|has|have|is|are|where|which|who|it|that)\b)[\w’/()-]+\s+)"
-    )
     return tuple(
-        (unit, re.compile(rf"\s*(?:of\s+)?{modifier}{{0,5}}?(?P<head>{nouns})(?![\w-])", re.IGNORECASE))
+        (unit, re.compile(rf"\s*(?:of\s+)?(?:{_BOTH}{_MODIFIER}){{0,5}}?(?P<head>{nouns})(?![\w-])", re.IGNORECASE))
         for unit, nouns in _data()["counted"].items()
     )
 
@@ -135,7 +138,7 @@ def _read(text: str, start: int, end: int, words: str, earlier: Sequence[_Found]
     )
     if figure.unit is None and (_HURT.match(after) or _HURTING.search(before)):
         return _with_unit(start, end, words, words, "people")
-    bare = re.match(rf"\s*(?:[\w-]+\s+){{0,2}}?{_data()['not_counted']}\b", after)
+    bare = re.match(rf"\s*{_MODIFIER}{{0,2}}?{_data()['not_counted']}\b", after)
     if figure.unit is None and heads and not (bare and bare.end() <= heads[0][0]):
         length, unit = heads[0]
         return _with_unit(start, end + length, text[start : end + length], words, unit)

@@ -57,10 +57,9 @@ _LEADING = re.compile(
 )
 _NO_PARTY = re.compile(
     r"\b(?:Article|Articles|Form|Table|Protocol|Report|Reports|Resolution|Convention|Request|Standards?|Law|Decree"
-    r"|Treaty"
-    r"|Agreement|Declaration|Meetings?|Conference|Hill|Road|Line|Zone|Area|River|Lake|Province|Mines?|Annex|Section"
+    r"|Treaty|Agreement|Declaration|Meetings?|Conference|Hill|Road|Line|Zone|Area|River|Lake|Province|Mines?|Annex|Section"
     r"|Standing|Network|System|Plan|Strategy|IMAS|APMBC|CCM|CCW|IMSMA|AP|AV|ERW|UXO|EOD|NTS|TS|CMR|SHAs?|CHAs?"
-    r"|MDDs?|QA|QC|UAVs?"
+    r"|MDDs?|QA|QC|UAVs?|GPS|GIS|BAC|EORE|MRE|VA|NGOs?|SOPs?|NMAS|LIS|IEDs?|COVID|IHL|DMZ|JSA"
     r"|January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 
@@ -99,11 +98,12 @@ def _party(words: str, abbreviations: Mapping[str, str], own: str) -> str | None
     if words in abbreviations:
         long = abbreviations[words]
         return long if _organisation().search(long) or countries.named(long) else None
-    if words == own or countries.named(words) or words in own.split():
+    if words == own or countries.named(words):
         return words
-    if _organisation().search(words) and not _NO_PARTY.search(words):
-        return words
-    return None
+    if len(words) > 3 and words in own.split()[:1]:
+        return own  # "the North"
+    is_known_so = _organisation().search(words) or re.fullmatch(r"[A-Z]{3,9}", words)
+    return words if is_known_so and not _NO_PARTY.search(words) else None
 
 
 def subjects(text: str, named: list[Named], low: int, at: int) -> list[Named]:
@@ -114,7 +114,7 @@ def subjects(text: str, named: list[Named], low: int, at: int) -> list[Named]:
         return []
     chosen = [free[-1]]
     for party in reversed(before[: before.index(free[-1])]):
-        if _JOINED.fullmatch(text[party.end : chosen[0].start]):
+        if _JOINED.fullmatch(text[party.end : chosen[0].start]) and not is_governed(text, low, party):
             chosen.insert(0, party)
         elif re.fullmatch(r"\s*\(\s*", text[party.end : chosen[0].start]) and party.name == chosen[0].name:
             chosen[0] = party
