@@ -197,6 +197,24 @@ ONE_SOURCE = [
          "number": "Resolution 2719 (2023)"},
     ),
     (
+        "Article 7 Report for 2023, Form C.",
+        {"kind": "treaty_report", "title": "Article 7 Report for 2023"},
+    ),
+    (
+        "Request for an extension of the deadline for completing destruction, 31 March 2019, p. 2.",
+        {"kind": "treaty_report", "title": "Request for an extension of the deadline for completing destruction",
+         "issued": "2019-03-31"},
+    ),
+    (
+        "‘Rain moves mines’, The Daily Plough, 17 July 2024.",
+        {"kind": "news_article", "title": "Rain moves mines", "container_title": "The Daily Plough",
+         "issued": "2024-07-17"},
+    ),
+    (
+        "WhatsApp message from the Department of Fields, 3 May 2025.",
+        {"kind": "email", "authors": names("Department of Fields"), "issued": "2025-05-03"},
+    ),
+    (
         "IMAS 07.11, Land Release, March 2013.",
         {"kind": "standard", "title": "IMAS 07.11, Land Release", "issued": "2013-03"},
     ),
@@ -254,6 +272,10 @@ SEVERAL = [
             ("Lasha Domid", "Survey Manager, HALO", "2025-04-01"),
             ("Rune Dale-Ander", "NPA", "2025-04-02"),
         ],
+    ),
+    (
+        "Emails from Anna Berg, XMAC, 5 March 2025; and 3 June 2025.",
+        [("Anna Berg", "XMAC", "2025-03-05"), ("Anna Berg", "XMAC", "2025-06-03")],
     ),
     (
         "Interview with Peter Mill and Anna Berg, XMAC, Belgrade, 26 April 2010.",
@@ -366,6 +388,7 @@ SAME = [
     ("the last update", "Landmine and Cluster Monitor, “Chad”, Last updated 4 May 2024.", "Landmine Monitor, “Chad” (last updated 4 May 2024)."),
     ("the treaty put otherwise", "APMBC Article 5 deadline Extension Request (2018), p. 18.", "2018 Article 5 deadline Extension Request, p. 7."),
     ("the year left out, where there is one", "2018 Article 5 deadline Extension Request, p. 7.", "Article 5 deadline Extension Request, p. 9."),
+    ("the year put otherwise", "Article 7 Report (covering 2023), Form D.", "2023 Article 7 Report, Form A."),
     ("the convention left out", "Convention on Certain Conventional Weapons (CCW) Amended Protocol II Article 13 Report (covering 2021), Form B.",
      "CCW Amended Protocol II Article 13 Report (covering 2021), Form B."),
     ("a book's author and title", "D. P. Eriks, Wars of Xanadu , Plough Books, London, October 2008, pp. 1–2.", "Eriks, Wars of Xanadu, p. 4."),
@@ -383,6 +406,7 @@ DIFFERENT = [
     ("another date", "“Chad”, Plough, 4 May 2024.", "“Chad”, Plough, 5 May 2024."),
     ("another update", "Monitor, “Chad”, Last updated 4 May 2024.", "Monitor, “Chad”, Last updated 5 May 2024."),
     ("another year covered", "Article 7 Report (covering 2023), Form D.", "Article 7 Report (covering 2024), Form D."),
+    ("another year, without brackets", "Article 7 Report for 2023, Form D.", "Article 7 Report 2024, Form D."),
     ("a revision", "2024 Article 5 deadline Extension Request, p. 1.", "Revised 2024 Article 5 deadline Extension Request, p. 1."),
     ("another day", "Email from Anna Berg, XMAC, 4 May 2024.", "Email from Anna Berg, XMAC, 5 May 2024."),
     ("another person", "Email from Anna Berg, XMAC, 4 May 2024.", "Email from Ann Lee, XMAC, 4 May 2024."),

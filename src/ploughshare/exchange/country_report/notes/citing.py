@@ -21,15 +21,21 @@ _SIGNAL = re.compile(
     r"\s+",
     re.IGNORECASE,
 )
-_HOW = r"(?:online|telephone|phone|written|virtual|video|skype|personal|zoom|further|additional|follow-up|face-to-face)"
+_HOW = (
+    r"(?:online|telephone|phone|written|virtual|video|skype|personal|zoom|further|additional|follow-up|face-to-face"
+    r"|whatsapp)"
+)
 _CORRESPONDENCE = re.compile(
     rf"^(?:(?:Mine Action Review|MAR|NPA)\s)?(?:{_HOW}(?:,?\s(?:and\s)?))*"
-    r"(?P<what>e-?mails?|interviews?|letters?|meetings?|correspondence|communications?|conversations?|information|comments?"
+    r"(?P<what>e-?mails?|interviews?|letters?|meetings?|messages?|correspondence"
+    r"|communications?|conversations?|information|comments?"
     r"|(?:responses?|replies|reply|answers?)\sto\s[^,;]*?questionnaires?|questionnaire\sresponses?|responses?)"
     r"(?:,?\s(?:and|or|/)\s(?:\w+\s)?(?:e-?mails?|interviews?|letters?|meetings?|calls?))?"
     r"(?:\s(?:received|provided|sent|to\sMine\sAction\sReview))*\s(?P<who>from|with|by)\s+",
     re.IGNORECASE,
 )
+_SINGLE = re.compile(r"(?<![\w’])[‘']([^‘’]{8,}?)[’'](?=,)")
+"""A title in single quotation marks."""
 _QUESTIONNAIRE = re.compile(r"questionnaire|response|repl|answer", re.IGNORECASE)
 _CALLED = re.compile(r"interview|meeting|conversation", re.IGNORECASE)
 
@@ -51,7 +57,7 @@ def cited(text: str, italics: Sequence[int], before: Cited | None) -> Cited | No
     ``italics`` are the places in the text at which words in italics end; ``before`` is what the part before it in the
     same note cites.
     """
-    text = curly(text)
+    text = _SINGLE.sub("“\\1”", curly(text)) if "“" not in curly(text) else curly(text)
     signal = _SIGNAL.match(text)
     offset = signal.end() if signal else 0
     cut = Cut(text[offset:])
@@ -86,14 +92,16 @@ def cited(text: str, italics: Sequence[int], before: Cited | None) -> Cited | No
 def _sources(cut: Cut, italics: Sequence[int], before: Cited | None, number: str | None) -> Cited | None:
     text = cut.text
     if match := _CORRESPONDENCE.match(text):
-        return _letters(match["what"], text[match.end() :])
+        return _letters(match["what"], text[match.end() :], None)
     if rows := treaties.submitted(text):
-        undated = () if any(re.search(r"\d{4}", str(row["title"])) for row in rows) else ("it names no year",)
+        undated = (
+            () if any(row["issued"] or re.search(r"\d{4}", row["title"]) for row in rows) else ("it names no year",)
+        )
         return Cited(tuple(rows), doubts=undated)
     if rows := spoken(text, is_document=number is not None):
         return Cited(tuple(rows))
     if before is not None and before.goes_on and dates(text) and _is_correspondent(text):
-        return _letters(before.goes_on, text)
+        return _letters(before.goes_on, text, before)
     return _work(text, italics, number)
 
 
@@ -117,11 +125,18 @@ def _with(row: Row, common: Mapping[str, object], remarks: Sequence[str]) -> Row
     }
 
 
-def _letters(what: str, text: str) -> Cited:
-    """The e-mails or interviews of a part: one for each correspondent and date."""
+def _letters(what: str, text: str, before: Cited | None) -> Cited:
+    """The e-mails or interviews of a part: one for each correspondent and date.
+
+    "; and 3 June 2025" after others is another one of the last correspondent ``before``.
+    """
     is_spoken = bool(_CALLED.search(what))
     genre = "Response to a questionnaire" if _QUESTIONNAIRE.search(what) else None
     named = people(text)
+    if not named and before is not None and before.rows:
+        last = before.rows[-1]
+        rows = [{**last, "issued": found.date} for found in dates(text)]
+        return Cited(tuple(rows), goes_on=what)
     rows = [
         _letter("interview" if is_spoken else "email", person, date, genre)
         for person in named

@@ -33,7 +33,7 @@ _LOCATOR = re.compile(
     re.IGNORECASE,
 )
 _SYMBOL = re.compile(
-    r",?\s*\(?\b(?:(?:UN|United Nations)\s)?doc(?:ument)?\.?:?\s(?P<symbol>[A-Z]\w*(?:/[\w.()-]+)+)\)?"
+    r",?\s*\(?\b(?:(?:UN|United Nations)\s)?[Dd]oc(?:ument)?\.?:?\s(?P<symbol>[A-Z]\w*(?:/[\w.()-]+)+)\)?"
     r"|,?\s*\b(?P<bare>(?:[AS]|CCW|APLC|CCM|E|ST)/(?:[\w.()-]+/)*[\w.()-]*\d[\w()-]*)"
 )
 

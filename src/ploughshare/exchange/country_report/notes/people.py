@@ -149,7 +149,7 @@ def _named(text: str, start: int, end: int) -> list[tuple[str, str | None, int, 
     for number in range(len(people) - 2, -1, -1):
         if people[number][1] is None:
             people[number] = (people[number][0], people[number + 1][1], *people[number][2:])
-    return [each for each in people if each[0]]
+    return [(re.sub(r"^the\s", "", name), role, low, high) for name, role, low, high in people if name]
 
 
 def is_place(text: str) -> bool:

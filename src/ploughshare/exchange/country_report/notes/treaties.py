@@ -18,28 +18,35 @@ _REQUEST = re.compile(
     r"^(?P<title>(?:[\w’.()-]+\s){0,8}?(?:Article\s[45]\s)?(?:deadline\s)?extension\srequest(?:\s\(\d{4}\))?)(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_COVERED = re.compile(r"\((?:covering|for|covers)?\s*(?:calendar year\s|the year\s)?(?P<years>[^)]*\d{4}[^)]*)\)")
+_REQUEST_FOR = re.compile(
+    r"^(?P<title>(?:\w+\s){0,3}?request for (?:an\s)?extension\b[^,]*)(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
+)
+_COVERED = re.compile(
+    r"\((?:covering|for|covers)?\s*(?:calendar year\s|the year\s)?(?P<years>[^)]*\d{4}[^)]*)\)"
+    r"|^\s(?:(?:covering|for)\s(?:calendar year\s|the year\s)?)?(?P<bare>\d{4})(?=,|$)"
+)
 
 
 def submitted(text: str) -> list[Row]:
     """The reports or the request that a citation names; none where it names neither."""
     if match := _TRANSPARENCY.match(text):
         return _reports(match["lead"], match["rest"])
-    if match := _REQUEST.match(text):
+    if match := _REQUEST.match(text) or _REQUEST_FOR.match(text):
         return [_request(match["title"], match["rest"])]
     return []
 
 
 def _reports(lead: str, rest: str) -> list[Row]:
     covered = _COVERED.search(rest)
-    which = years(covered["years"]) if covered else []
-    if covered and len(which) > 1 and re.search(r"\d{4}(?:\s?[-–]|\sto\s)", covered["years"]):
+    said = covered["years"] or covered["bare"] if covered else ""
+    which = years(said)
+    if len(which) > 1 and re.search(r"\d{4}(?:\s?[-–]|\sto\s)", said):
         which = []  # one report on several years
     beyond = rest[covered.end() :] if covered else rest
     found = dates(beyond)
     issued = found[-1].date if found else None
     if len(which) < 2:
-        title = f"{lead} {covered[0]}" if covered else lead
+        title = f"{lead} {covered[0].strip()}" if covered else lead
         return [source("treaty_report", title=title, issued=issued or _submitted(rest))]
     return [source("treaty_report", title=f"{lead} (covering {year})", issued=issued) for year in which]
 
