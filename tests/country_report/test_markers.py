@@ -1,5 +1,7 @@
 """Numbers in the text that are notes, and those that are not."""
 
+# ruff: noqa: E501 (a case on a line)
+
 from __future__ import annotations
 
 import pytest
@@ -56,6 +58,9 @@ CASES = [
     (13, "Rules hold in clearance 13 and in survey.", "Rules hold in clearance[13] and in survey."),
     (18, "In some areas, 18 it is reported, 18 mines lie.", "In some areas,[18] it is reported, 18 mines lie."),
     (30, "The pact says “within 20 days”. 30 Talks ended.", "The pact says “within 20 days”.[30] Talks ended."),
+    # in brackets
+    (7, "They destroyed 668 mines.[7] Then they left [the hill].", "They destroyed 668 mines.[7] Then they left [the hill]."),
+    (7, "They destroyed 668 mines,[^7] as they said.", "They destroyed 668 mines,[7] as they said."),
     # what is no note
     (3, "On 3 April, 3 mines in 3 areas of 3km-long roads (3%) went; 3,300m2 left.3",
      "On 3 April, 3 mines in 3 areas of 3km-long roads (3%) went; 3,300m² left.[3]"),

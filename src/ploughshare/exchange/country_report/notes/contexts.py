@@ -32,6 +32,8 @@ def cost(text: str, run: int, start: int, end: int, *, in_row: bool) -> float | 
     before, after = text[:start], text[end:]
     if text[start] in _SUPERSCRIPT:
         return _raised(text[run:start], text[:run])
+    if run == start and re.search(r"\[\^?$", before) and after.startswith("]"):
+        return 0.1 if re.search(r"[^\s(]\s?\[\^?$", before) else 4.5
     if _COUNTED.match(after) or (after[:1].isalpha() and not after[:1].isupper()):
         return None
     price = 2.0 if after[:1].isalpha() else 0.0

@@ -149,16 +149,18 @@ def _is_sure(reading: _Reading, places: Mapping[int, tuple[int, int]], rivals: S
 
 
 def _marked(block: Block, found: Sequence[tuple[_Reading, bool]]) -> Block:
-    """The block without the digits of its notes and the space before them."""
+    """The block without the digits of its notes, their brackets and the space before them."""
     text = block.text
     taken: list[tuple[int, int]] = []
     markers: list[Marker] = []
     removed = 0
     for reading, sure in found:
-        start = len(text[: reading.start].rstrip(" "))
+        is_bracketed = re.search(r"\[\^?$", text[: reading.start]) and text[reading.end : reading.end + 1] == "]"
+        start = len(text[: reading.start].rstrip("[^" if is_bracketed else "").rstrip(" "))
+        end = reading.end + 1 if is_bracketed else reading.end
         markers.append(Marker(reading.number, start - removed, block.piece.locate(reading.start, reading.end)[0], sure))
-        taken.append((start, reading.end))
-        removed += reading.end - start
+        taken.append((start, end))
+        removed += end - start
     return replace(block, piece=_raised(block.piece.without(taken), markers), markers=tuple(markers))
 
 
