@@ -198,7 +198,7 @@ def test_the_import_of_north_korea_beside_the_record_made_by_hand(root: Path, sh
     assert compared["capacity"].recall == 1
     assert compared["recommendations"].recall == 1
     assert compared["figures"].recall >= 0.8
-    assert compared["events"].recall >= 0.65
+    assert compared["events"].recall >= 0.75
     panel = {theirs for _, theirs in compared["claims"].found}
     assert {
         f"kp-{what}-{year}-not-reported" for what in ("cleared", "reduced", "cancelled") for year in (2023, 2024)

@@ -262,7 +262,7 @@ def _event_likeness(left: Row, right: Row, mine: Told, other: Told, same: set[tu
         for a in mine.citations.get(("events", left["id"]), ())
         for b in other.citations.get(("events", right["id"]), ())
     ]
-    return score + (1.0 if any(pair in same for pair in cited) else 0.0) - 0.5
+    return score + (1.5 if any(pair in same for pair in cited) else 0.0) - 0.5
 
 
 def _all_names(told: Told, ids: Sequence[str]) -> frozenset[str]:
