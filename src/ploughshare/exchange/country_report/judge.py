@@ -42,15 +42,19 @@ def of_reading(confidence: float) -> str:
 
 _SAID = frozenset({"statement", "report", "warning", "meeting"})
 """Kinds whose year is as often that of what was said as that of the saying."""
+CLEAR = 0.8
+"""Below this, the sentence has several readings. Above it the number tells little more: the date tells more."""
 
 
 def of_event(event: Event) -> str:
-    """Why an event of a sentence is in doubt. Against the labels, of those without a date two of three are wrong."""
+    """Why an event of a sentence is in doubt. Against the labels, those without a date are wrong the most often."""
     if event.happened is None or not event.happened.date:
         return "the sentence gives it no date of its own"
     if event.kind in _SAID and event.happened.precision == "year":
         return "the year may be that of what was said, and not of the saying"
-    return "" if event.confident else "the sentence leaves open what happened, where or by whom"
+    if event.standing == "planned":
+        return "it was planned: whether it came about is said elsewhere, or not at all"
+    return "" if event.confidence >= CLEAR else "the sentence leaves open what happened, where or by whom"
 
 
 def of_claim(claim: Claim) -> str:
