@@ -346,6 +346,94 @@ data: MCC | 1 | 400
 total: Totals | 8 | 3,400
 """,
     ),
+    "extents in the unit of the title": (
+        "Table 17: Contamination by entity (km²)",
+        """
+Entity CHAs Area SHAs Area Total
+Velden 232 13.03 1,020 650.10 663.13
+Brook District 2 0.10 10 5.00 5.10
+Totals 234 13.13 1,030 655.10 668.23
+""",
+        """
+Entity | CHAs | Area | SHAs | Area | Total
+data: Velden | 232 | 13.03 | 1,020 | 650.10 | 663.13
+data: Brook District | 2 | 0.10 | 10 | 5.00 | 5.10
+total: Totals | 234 | 13.13 | 1,030 | 655.10 | 668.23
+""",
+    ),
+    "differences with their signs": (
+        "Table 18: Progress against the work plan",
+        """
+Year Planned (km²) Actual (km²) Difference (%)
+2022 4.0 3.5 -12.5%
+2023 4.0 4.1 +2.5%
+2024 4.0 N/K N/K
+""",
+        """
+Year | Planned (km²) | Actual (km²) | Difference (%)
+data: 2022 | 4.0 | 3.5 | -12.5%
+data: 2023 | 4.0 | 4.1 | +2.5%
+data: 2024 | 4.0 | N/K | N/K
+""",
+    ),
+    "brackets in cells, broken": (
+        "Table 19: Operational clearance capacities deployed in 2024",
+        """
+Operator Manual clearance
+teams
+Total deminers Dog teams
+(dogs and handlers)
+Mechanical
+assets Comments
+HALO 25 200 0 6
+NPA 4 32 4 (8 dogs and
+4 handlers)
+1
+""",
+        """
+Operator | Manual clearance teams | Total deminers | Dog teams (dogs and handlers) | Mechanical assets | Comments
+data: HALO | 25 | 200 | 0 | 6 |
+data: NPA | 4 | 32 | 4 (8 dogs and 4 handlers) | 1 |
+""",
+    ),
+    "a head of two levels": (
+        "Table 20: CHAs and SHAs",
+        """
+Region Confirmed areas Suspected areas Totals
+No. Area (m²) No. Area (m²) No. Area (m²)
+Velden 4 1,000 2 300 6 1,300
+Upper Moss 1 100 0 0 1 100
+Totals 5 1,100 2 300 7 1,400
+""",
+        """
+Region | Confirmed areas No. | Confirmed areas Area (m²) | Suspected areas No. | Suspected areas Area (m²)"""
+        """ | Totals No. | Totals Area (m²)
+data: Velden | 4 | 1,000 | 2 | 300 | 6 | 1,300
+data: Upper Moss | 1 | 100 | 0 | 0 | 1 | 100
+total: Totals | 5 | 1,100 | 2 | 300 | 7 | 1,400
+""",
+    ),
+    "operators in groups": (
+        "Table 21: Demining assets",
+        """
+Operator Teams Deminers Machines
+National operators
+MCC 4 40 1
+Army Engineers 10 120 0
+International operators
+HALO 20 210 4
+Totals 34 370 5
+""",
+        """
+Operator | Teams | Deminers | Machines
+group: National operators |  |  |
+data: MCC | 4 | 40 | 1
+data: Army Engineers | 10 | 120 | 0
+group: International operators |  |  |
+data: HALO | 20 | 210 | 4
+total: Totals | 34 | 370 | 5
+""",
+    ),
     "cells that the file tells apart": (
         "Table 14: AP mined area by province (at end 2024)",
         "Province\tOperator\tArea (m²)\nVelden\tHALO\t1,000\n\tMAG\t500*\nTotal\t\t1,500",

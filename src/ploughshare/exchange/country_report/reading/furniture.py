@@ -18,6 +18,8 @@ from ploughshare.exchange.country_report.reading.sheets import Line, is_capitals
 _EDGE = 6
 """Furniture stands among this many lines at the top and at the bottom of a page."""
 _LONGEST = 90
+_SHORTEST = 5
+"""Shorter capitals that repeat are codes in the head of a table that goes on ("UXO")."""
 _NUMBERED = re.compile(
     r"(?:page\s+)?(?P<first>\d{1,4})(?:\s+(?P<after>\D.*))?|(?P<before>\D.*?)\s+(?P<last>\d{1,4})", re.IGNORECASE
 )
@@ -144,7 +146,7 @@ def _repeated(sheets: dict[int, list[Line]]) -> Iterator[Line]:
     seen: dict[str, dict[int, Line]] = {}
     for sheet, its in sheets.items():
         for line in _edges(its):
-            if len(line.words) <= _LONGEST and is_capitals(line.words):
+            if _SHORTEST <= len(line.words) <= _LONGEST and is_capitals(line.words):
                 seen.setdefault(line.words.casefold(), {})[sheet] = line
     for on in seen.values():
         if len(on) >= 2:

@@ -24,7 +24,8 @@ def of_value(value: Value, unit: str | None, kind: RowKind) -> Cell:
     """A cell of a value, whose figure is in the unit; the years of a head are no figures."""
     read = in_unit(value, unit)
     figure = None if kind is RowKind.HEAD or (value.is_year and unit is None) else read.figure
-    return Cell(value.words, value.piece.spans, figure, value.stars, value.group.strip("()"), read.included)
+    words = f"{value.words} {value.group}".strip()
+    return Cell(words, value.piece.spans, figure, value.stars, value.group.strip("()"), read.included)
 
 
 def unit_of(column: Column | None, label: str, head: str | None) -> str | None:

@@ -55,8 +55,8 @@ class Column:
 class Cell:
     """A cell as printed. ``figure`` is None for words and for what is no known figure (a dash).
 
-    ``stars`` marks its footnote; ``included`` is N of "incl. N during spot tasks"; ``carried`` says that the words are
-    printed once, in a row above, for several rows.
+    ``stars`` marks its footnote; ``group`` are the words in brackets behind a value, and ``included`` N of "incl. N
+    during spot tasks"; ``carried`` says that the words are printed once, in a row above, for several rows.
     """
 
     words: str

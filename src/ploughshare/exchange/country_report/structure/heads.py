@@ -54,6 +54,26 @@ def part(lines: Sequence[Piece], count: int) -> Head | None:
     return Head(cells_found, best[(count, len(words))][0])
 
 
+def part_in_two(lines: Sequence[Piece], words: int, count: int) -> Head | None:
+    """A head of two levels: names over several columns each, and below them the same cells again for each name.
+
+    ``words`` cells come before them, and ``count`` in all below; None where the last line repeats nothing.
+    """
+    last = lines[-1].text.split()
+    for names in range(2, count + 1):
+        size = len(last) // names
+        if len(lines) < 2 or count % names or size * names != len(last) or last != last[:size] * names:
+            continue
+        above = part(lines[:-1], words + names)
+        below = part([lines[-1]], count)
+        if above is None or below is None:
+            continue
+        each = count // names
+        cells = [join([above.cells[words + at // each], cell], " ") for at, cell in enumerate(below.cells)]
+        return Head((*above.cells[:words], *cells), above.cost + below.cost / names)
+    return None
+
+
 def _words(lines: Sequence[Piece]) -> tuple[Piece, list[Word]]:
     piece = join(lines, " ")
     breaks = set()

@@ -183,6 +183,7 @@ def _head(lines: Sequence[Line], first: int, count: int) -> tuple[int, heads.Hea
     """
     options: list[tuple[float, int, heads.Head, bool]] = []
     followed = any(line.is_data and line.after.text for line in lines[first:])
+    names_rows = first > 1 and is_group(lines[first - 1].piece.text)
     for back in range(min(first, 4) + 1):
         split = first - back
         if split == 0:
@@ -191,12 +192,17 @@ def _head(lines: Sequence[Line], first: int, count: int) -> tuple[int, heads.Hea
         if needs_label and back == 0:
             continue
         pieces = [line.piece for line in lines[:split]]
+        if is_group(pieces[-1].text) and len(pieces) > 1:
+            continue  # it names the first rows
         for words in range(1, _MOST_WORD_COLUMNS + 1):
             for comment in (False, True):
                 head = heads.part(pieces, count + words + comment)
+                two = None if comment else heads.part_in_two(pieces, words, count)
+                if two is not None and (head is None or two.cost < head.cost + 1):
+                    head = two
                 if head is None:
                     continue
-                price = head.cost + 0.45 * (words - 1) + 0.5 * max(back - needs_label, 0)
+                price = head.cost + 0.45 * (words - 1) + 0.5 * max(back - needs_label - names_rows, 0)
                 price += _misfit(head, count, words, comment=comment) + (0.5 if followed and not comment else 0.0)
                 options.append((price, split, head, comment))
     if not options:

@@ -62,7 +62,7 @@ def _pattern() -> re.Pattern[str]:
         re.escape(way).replace(r"\ ", r"\s+") + (r"\s+" if way[-1].isalpha() or way[-1] == "." else r"\s?")
         for way in modifiers("before")
     )
-    number = rf"(?:[€$£]\s?|US\$\s?)?{_DIGITS}(?:\s?(?:million|billion)\b)?{_UNIT}"
+    number = rf"(?:(?<!\S)[-−+±])?(?:[€$£]\s?|US\$\s?)?{_DIGITS}(?:\s?(?:million|billion)\b)?{_UNIT}"
     joint = r"(?:[–—]|-(?=\d)|/(?=\d)|\s+to\s+)"
     counted = rf"{_DIGITS}\s?{_COUNTED}(?:\s?(?:,|/|&|\+|\band\b)?\s*{_DIGITS}\s?{_COUNTED})*(?!\w)"
     plus = r"(?:\+|\s+or more)?"
@@ -98,7 +98,7 @@ def _value(piece: Piece, match: re.Match[str], unit: str | None) -> Value:
 def figure_of(words: str, unit: str | None) -> Figure | None:
     """The figure that a cell's words state, None where they state none."""
     try:
-        return parse(re.sub(r"(?<=m)\s?[2²]", "2", words), unit)
+        return parse(re.sub(r"(?<=m)\s?[2²]", "2", words.removeprefix("+")), unit)
     except PloughshareError:
         return None
 
