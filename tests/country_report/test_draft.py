@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -15,9 +16,10 @@ import pytest
 from made_up_report import report
 from ploughshare.errors import PloughshareError
 from ploughshare.exchange.country_report import draft as drafting
+from ploughshare.exchange.country_report.chapters import read_chapters
 from ploughshare.exchange.country_report.draft import KINDS, READINGS, Confidence, Draft, Proposal, from_json, to_json
 from ploughshare.exchange.country_report.packaging import package
-from ploughshare.exchange.country_report.proposing.chapter import drafts
+from ploughshare.exchange.country_report.proposing.chapter import draft_of, drafts
 from ploughshare.exchange.country_report.proposing.sentences import WHY
 from ploughshare.exchange.country_report.reading.model import Span
 from ploughshare.findings import Level
@@ -233,3 +235,18 @@ def test_a_state_party_is_read_with_its_tables(root: Path) -> None:
     assert draft.of("obligations")[0].values["status"] == "pending"
     assert len(draft.of("scores")) == 4
     assert len(draft.of("tables")) == 7
+
+
+@pytest.mark.parametrize(("country", "code"), [("tj", "tj"), ("kp-kr", "kp-kr"), ("", "xx"), ("Old Marsh", "xx")])
+def test_a_country_without_a_code_has_the_one_that_is_kept_for_users(country: str, code: str) -> None:
+    assert drafting.code_of(country) == code
+
+
+def test_a_chapter_whose_country_has_no_code_still_makes_a_record(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(report(), encoding="utf-8")
+    chapter = replace(next(read_chapters(path)), country="Old Marsh", name="Old Marsh")
+    record = package(draft_of(chapter))
+    assert record.country == "xx"
+    assert {row["subject"] for row in record.rows("figures") if row["measure"] == "cleared_area"} == {"xx"}
+    assert [each.line() for each in checks.check(record) if each.level is Level.ERROR] == []

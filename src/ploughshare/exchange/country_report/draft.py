@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -120,6 +121,16 @@ class Draft:
     @cached_property
     def _by_whole(self) -> dict[str, list[Proposal]]:
         return _grouped((proposal.part_of or "", proposal) for proposal in self.proposals)
+
+
+_CODE = re.compile("[a-z]{2,8}(?:-[a-z]{2,8})*")
+_OWN_CODE = "xx"
+"""ISO 3166 keeps this code for its users: a chapter whose country could not be told, or has no code."""
+
+
+def code_of(country: str) -> str:
+    """The code by which a record knows the country of a chapter."""
+    return country if _CODE.fullmatch(country) else _OWN_CODE
 
 
 def _grouped(pairs: Iterable[tuple[str, Proposal]]) -> dict[str, list[Proposal]]:

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ploughshare.exchange.country_report.draft import Draft
+from ploughshare.exchange.country_report.draft import Draft, code_of
 from ploughshare.exchange.country_report.matching import assign, organisation_likeness
 from ploughshare.record.contracts import TABLES, Table
 from ploughshare.record.package import Package, Row
 from ploughshare.record.references import POINTERS
 from ploughshare.record.template import narrative
-
-_OWN_CODE = "xx"
-"""ISO 3166 keeps this code for its users: a chapter whose country could not be told."""
 
 
 def package(draft: Draft) -> Package:
@@ -75,7 +72,7 @@ def _meta(draft: Draft) -> Mapping[str, Any]:
     year = draft.edition or 1900
     return {
         "format": 1,
-        "country": draft.country if draft.country.islower() and len(draft.country) <= 8 else _OWN_CODE,
+        "country": code_of(draft.country),
         "name": draft.name or draft.country or "Unknown",
         "edition": str(draft.edition or ""),
         "reporting_year": year - 1,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ploughshare.exchange.country_report import judge
-from ploughshare.exchange.country_report.draft import Proposal
+from ploughshare.exchange.country_report.draft import Proposal, code_of
 from ploughshare.exchange.country_report.notes.bibliography import Bibliography, Citation
 from ploughshare.exchange.country_report.notes.identity import folded
 from ploughshare.exchange.country_report.reading.model import Chapter, Span
@@ -25,8 +25,8 @@ class Context:
     def __init__(self, chapter: Chapter, bibliography: Bibliography) -> None:
         self.chapter = chapter
         self.bibliography = bibliography
-        self.country = slug(chapter.country) or "unknown"
-        self.name = chapter.name or chapter.country
+        self.country = code_of(chapter.country)
+        self.name = chapter.name or chapter.country or "The country"
         self.year = str(chapter.edition) if chapter.edition else None
         self.source = f"mar-{self.year or 'undated'}"
         self._organisations: dict[str, Proposal] = {}
