@@ -12,10 +12,15 @@ from pathlib import Path
 import pypdf
 import pytest
 import typst
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ploughshare.errors import PloughshareError
 from ploughshare.exchange.country_report.chapters import read_chapters
-from ploughshare.exchange.country_report.reading import confined
+from ploughshare.exchange.country_report.notes.bibliography import bibliography
+from ploughshare.exchange.country_report.notes.markers import mark
+from ploughshare.exchange.country_report.reading import confined, text
+from ploughshare.exchange.country_report.reading.book import chapters
 from typeset_report import set_by_pandoc, set_pdf
 
 WORDS = (
@@ -257,6 +262,26 @@ def test_a_missing_note_and_one_that_is_there_twice_are_told(shared, tmp_path):
     (chapter,) = read_chapters(path)
     assert chapter.gaps == (12,)
     assert [left.why for left in chapter.leftovers] == ["a second note 11 is left in the text", "note 12 is missing"]
+
+
+PIECES = st.sampled_from([
+    "KEY DATA", "ARTICLE 5 DEADLINE: 1 MARCH 2032", "LAND RELEASE OUTPUTS", "Release of AP mined area", "SERBIA", "- ",
+    "12   Clearing the Mines 2025", "Table 1: Mines", "Criterion", "Average score", "1,000km2.12", "m 2", "²¹", "■",
+    "1 Ibid.", "3 “A”, B,", "2 Email from A. Berg, XMAC, 3 May 2024; and", "[4] Article 7 Report (covering 2023)",
+    "Serbia reported clearance of mines.1", "and mined areas,2 which", "anti-", "2024 0 12", "\t", "\f", "===PAGE 3===",
+    "https://bit.", "ly/x.", "\u200b", "\u00ad",
+])  # fmt: skip
+
+
+@given(st.lists(st.lists(PIECES | st.text(max_size=6), max_size=4).map(" ".join), max_size=25))
+def test_no_text_breaks_the_reading(tmp_path_factory, lines):
+    path = tmp_path_factory.mktemp("any") / "report.txt"
+    path.write_text("\n".join(lines), encoding="utf-8", errors="replace")
+    for chapter in map(mark, chapters(text.sheets(path), path)):
+        bibliography(chapter)
+        for block in chapter.blocks:
+            assert all(0 <= marker.at <= len(block.text) for marker in block.markers)
+            assert all(0 <= span.start < span.end <= len(chapter.text) for span in block.piece.spans)
 
 
 @pytest.mark.slow

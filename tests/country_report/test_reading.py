@@ -334,3 +334,42 @@ def test_a_section_that_the_family_does_not_have_ends_the_panel(tmp_path):
     chapter = only(tmp_path / "report.txt")
     assert chapter.country == "td"
     assert [block.kind.value for block in chapter.blocks] == ["panel"] * 5 + ["heading", "paragraph"]
+
+
+PAGE = """<!DOCTYPE html><html><head><title>Chad</title><script>var a = "x"</script></head><body><nav>Home</nav>
+<h1>Chad</h1><h2>Mine action</h2><p>Last updated: 12 November 2024</p>
+<p>Chad is contaminated by mines and cluster munitions.<a href="#n1">[1]</a> It reported clearance of
+mined areas<a>[2]</a> in 2023.</p>
+<ul><li>It cleared 1,200m<sup>2</sup> of land.<sup>3</sup></li><li>It reported no survey.</li></ul>
+<table><tr><th>Year</th><th>Cleared (m²)</th></tr><tr><td>2023</td><td>1,200</td></tr></table>
+<p>Demining of the minefields goes on, and landmines were found.[4]</p>
+<hr><p><a id="n1">[1]</a> Email from Anna Berg, XMAC, 3 May 2024.</p><p>[2] Ibid.</p>
+<ol class="footnotes" start="3"><li id="fn3">Article 7 Report (covering 2023), Form C. <a href="#r3">↩</a></li>
+<li id="fn4">Ibid., Form D.</li></ol></body></html>"""
+
+
+def test_a_web_page_with_its_notes_in_two_ways(tmp_path):
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    chapter = only(tmp_path / "page.html")
+    assert (chapter.country, chapter.edition, chapter.leftovers) == ("td", None, ())
+    assert [
+        (block.kind.value, block.text, [marker.number for marker in block.markers]) for block in chapter.blocks
+    ] == [
+        ("furniture", "Chad", []),
+        ("heading", "Mine action", []),
+        ("paragraph", "Last updated: 12 November 2024", []),
+        (
+            "paragraph",
+            "Chad is contaminated by mines and cluster munitions. It reported clearance of mined areas in 2023.",
+            [1, 2],
+        ),
+        ("bullet", "It cleared 1,200m² of land.", [3]),
+        ("bullet", "It reported no survey.", []),
+        ("row", "Year\tCleared (m²)", []),
+        ("row", "2023\t1,200", []),
+        ("paragraph", "Demining of the minefields goes on, and landmines were found.", [4]),
+        ("note", "Email from Anna Berg, XMAC, 3 May 2024.", []),
+        ("note", "Ibid.", []),
+        ("note", "Article 7 Report (covering 2023), Form C.", []),
+        ("note", "Ibid., Form D.", []),
+    ]

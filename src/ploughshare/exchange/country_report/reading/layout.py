@@ -257,7 +257,7 @@ def _rejoined(blocks: Sequence[Block], words: Words) -> Iterator[Block]:
     for block in blocks:
         if block.kind in (BlockKind.NOTE, BlockKind.FURNITURE):
             done.append((block, [block.piece]))
-        elif begun and block.kind is BlockKind.PARAGRAPH and _goes_over(*begun, block):
+        elif begun and block.kind is BlockKind.PARAGRAPH and _goes_over(*begun, block, is_next=done[-1] is begun):
             begun[1].append(block.piece)
         else:
             done.append((block, [block.piece]))
@@ -266,5 +266,9 @@ def _rejoined(blocks: Sequence[Block], words: Words) -> Iterator[Block]:
         yield block if len(pieces) == 1 else Block(block.kind, unwrap(pieces, words), block.level)
 
 
-def _goes_over(begun: Block, pieces: Sequence[Piece], block: Block) -> bool:
-    return not _TERMINAL.search(pieces[-1].text) and (begun.kind is BlockKind.PARAGRAPH or block.text[:1].islower())
+def _goes_over(begun: Block, pieces: Sequence[Piece], block: Block, *, is_next: bool) -> bool:
+    """Whether a block goes on with the sentence that another left open: over a page's end, a note, or an empty line."""
+    if _TERMINAL.search(pieces[-1].text) or not (pieces[-1].runs and block.piece.runs):
+        return False
+    is_apart = not is_next or pieces[-1].runs[-1].span.page != block.piece.runs[0].span.page
+    return block.text[:1].islower() or (is_apart and begun.kind is BlockKind.PARAGRAPH)
