@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typst
 
 from ploughshare.exchange.country_report.chapters import read_chapters
 from ploughshare.exchange.country_report.reading.model import BlockKind, Chapter, Piece
@@ -373,3 +374,28 @@ def test_a_web_page_with_its_notes_in_two_ways(tmp_path):
         ("note", "Article 7 Report (covering 2023), Form C.", []),
         ("note", "Ibid., Form D.", []),
     ]
+
+
+def test_a_pdf_that_goes_line_by_line_over_its_columns(tmp_path):
+    """Some programs write a page from the top down, whatever its columns; the text does not."""
+    left = [
+        "Chad has been contaminated by landmines since",
+        "the war, and clearance of the mined areas goes",
+        "on slowly.",
+    ]
+    right = [
+        "Survey of the mined areas was reported for the",
+        "north, where cluster munitions were used and",
+        "are found.",
+    ]
+    pairs = zip(left * 3, right * 3, strict=True)
+    placed = "".join(
+        f"#place(dx: {x}mm, dy: {30 + 5 * row}mm)[{words}]\n"
+        for row, pair in enumerate(pairs)
+        for x, words in zip((0, 90), pair, strict=True)
+    )
+    head = '#place(dx: 0mm, dy: 15mm)[#text(weight: "bold")[UNDERSTANDING OF CONTAMINATION WITH MINES IN THE WHOLE COUNTRY]]\n'
+    (tmp_path / "report.pdf").write_bytes(typst.compile(f"#set text(size: 9pt)\n{head}{placed}".encode()))
+    chapter = only(tmp_path / "report.pdf")
+    text = " ".join(block.text for block in chapter.blocks)
+    assert text == " ".join(["UNDERSTANDING OF CONTAMINATION WITH MINES IN THE WHOLE COUNTRY", *left * 3, *right * 3])

@@ -130,7 +130,7 @@ class _Setter:
         if _CAPTION.match(words):
             self._region = BlockKind.ROW
             return BlockKind.CAPTION
-        capitals = is_heading or (is_capitals(words) and _is_heading(words))
+        capitals = is_heading or (is_capitals(words) and _is_heading(words) and not _BULLET.match(line.text))
         if self._region is BlockKind.PANEL and not (capitals and self._ends_panel(lines, at, words)):
             self._after_label = words.endswith(":")
             return BlockKind.PANEL
@@ -161,7 +161,7 @@ class _Setter:
             return BlockKind.PANEL
         if _DATED_LINE.fullmatch(words):
             return BlockKind.ROW
-        if self._region is BlockKind.ROW and (_ENDS_IN_VALUE.search(words) or _names_rows(lines, at)):
+        if self._region is BlockKind.ROW and (_ENDS_IN_VALUE.search(words) or self._names_rows(lines, at)):
             return BlockKind.ROW
         following = next((line.words for line in lines[at + 1 :] if not line.is_blank), "")
         is_table_title = words.startswith("LAND RELEASE OUTPUT") and following.lower().startswith("release of")
@@ -174,6 +174,16 @@ class _Setter:
         self._region = None
         self._is_past_panel = self._is_past_panel or words.startswith("UNDERSTANDING OF")
         return BlockKind.HEADING
+
+    def _names_rows(self, lines: Sequence[Line], at: int) -> bool:
+        """Whether capitals in a table are the name of a part of it: its rows go on with the next line."""
+        following = next((index for index in range(at + 1, len(lines)) if not lines[index].is_blank), None)
+        if following is None or self._is_prose(lines, following) or _SECTION.fullmatch(lines[at].words):
+            return False
+        words = lines[following].words
+        if _CAPTION.match(words) or re.search(r"\b(?:19|20)\d\d[–-]\d\d\W*$", words):
+            return False
+        return bool(_ENDS_IN_VALUE.search(words))
 
     def _is_prose(self, lines: Sequence[Line], at: int) -> bool:
         """Whether a sentence begins on this line, not a cell: words that only sentences have, and few numbers.
@@ -232,14 +242,6 @@ class _Setter:
         if kind is BlockKind.HEADING and _DATED_LINE.fullmatch(piece.text):
             kind = BlockKind.ROW
         return Block(kind, piece, level)
-
-
-def _names_rows(lines: Sequence[Line], at: int) -> bool:
-    """Whether capitals in a table are the name of a part of it: its rows go on with the next line."""
-    following = next((line.words for line in lines[at + 1 :] if not line.is_blank), "")
-    if _CAPTION.match(following) or re.search(r"\b(?:19|20)\d\d[–-]\d\d\W*$", following):
-        return False
-    return bool(_ENDS_IN_VALUE.search(following)) and not _SECTION.fullmatch(lines[at].words)
 
 
 def _is_heading(words: str) -> bool:
