@@ -399,15 +399,14 @@ data: NPA | 4 | 32 | 4 (8 dogs and 4 handlers) | 1 |
     "a head of two levels": (
         "Table 20: CHAs and SHAs",
         """
-Region Confirmed areas Suspected areas Totals
+Region Sure Likely Totals
 No. Area (m²) No. Area (m²) No. Area (m²)
 Velden 4 1,000 2 300 6 1,300
 Upper Moss 1 100 0 0 1 100
 Totals 5 1,100 2 300 7 1,400
 """,
         """
-Region | Confirmed areas No. | Confirmed areas Area (m²) | Suspected areas No. | Suspected areas Area (m²)"""
-        """ | Totals No. | Totals Area (m²)
+Region | Sure No. | Sure Area (m²) | Likely No. | Likely Area (m²) | Totals No. | Totals Area (m²)
 data: Velden | 4 | 1,000 | 2 | 300 | 6 | 1,300
 data: Upper Moss | 1 | 100 | 0 | 0 | 1 | 100
 total: Totals | 5 | 1,100 | 2 | 300 | 7 | 1,400

@@ -21,7 +21,7 @@ def read(lines: Sequence[Piece], caption: str, phrases: Phrases) -> Grid:
     """The columns and rows of the lines, and the lines that fit no row."""
     parted = rows.part(lines, caption, phrases)
     if parted is None:
-        return Grid((), (), tuple(lines), DOUBTFUL)
+        return _unparted(lines)
     columns = _columns(parted, caption)
     words_count = len(columns) - parted.count - (columns[-1].role is Role.COMMENT)
     made: list[TableRow] = []
@@ -44,6 +44,15 @@ def read(lines: Sequence[Piece], caption: str, phrases: Phrases) -> Grid:
             row = _moved(row, raw, columns, words_count, made)
         made.append(row)
     return Grid(tuple(columns), tuple(made), parted.strays, SURE if parted.cost <= _GOOD_HEAD else LIKELY)
+
+
+def _unparted(lines: Sequence[Piece]) -> Grid:
+    """Lines without values as rows of one cell each: where the cells end cannot be told."""
+    if len(lines) < 2:
+        return Grid((), (), tuple(lines), DOUBTFUL)
+    column = Column(lines[0].text, lines[0].spans, Role.LABEL)
+    made = tuple(TableRow(RowKind.DATA, (cells.of_words(line),), DOUBTFUL) for line in lines[1:])
+    return Grid((column,), made, (), DOUBTFUL)
 
 
 def _columns(parted: Parted, caption: str) -> list[Column]:

@@ -23,6 +23,7 @@ class Region:
     """A table's caption and its lines, the footnotes by mark, and the blocks that it takes."""
 
     number: str
+    caption: Piece
     title: Piece
     lines: tuple[Piece, ...]
     footnotes: tuple[tuple[str, Piece], ...]
@@ -39,6 +40,7 @@ def find(blocks: Sequence[Block], used: Collection[int]) -> list[Region]:
         elif _CONTINUED.search(region.title.text) or region.title.text.startswith(begun.title.text):
             found[region.number] = Region(
                 begun.number,
+                begun.caption,
                 begun.title,
                 (*begun.lines, *region.lines),
                 (*begun.footnotes, *region.footnotes),
@@ -62,7 +64,7 @@ def _captioned(blocks: Sequence[Block], used: Collection[int]) -> Iterator[Regio
         kept, notes = _footnotes(_whole_title(lines, title))
         if kept and kept[0] is not lines[0]:
             title = kept.pop(0)
-        yield Region(match["number"], title, tuple(kept), tuple(notes), (at, *inside))
+        yield Region(match["number"], block.piece, title, tuple(kept), tuple(notes), (at, *inside))
 
 
 def _inside(blocks: Sequence[Block], at: int, used: Collection[int]) -> Iterator[int]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from ploughshare.exchange.country_report.reading.model import Block, BlockKind, Span
 
@@ -76,7 +77,7 @@ def read(blocks: Sequence[Block], elsewhere: Collection[int]) -> list[Section]:
     heads = [at for at, block in enumerate(blocks) if block.kind is BlockKind.HEADING and at not in elsewhere]
     found: list[Section] = []
     current: Part | None = None
-    for at, end in zip(heads, [*heads[1:], len(blocks)], strict=True):
+    for at, end in pairwise([*heads, len(blocks)]):
         block = blocks[at]
         part = part_of(block.text)
         level = 1 if part is not None or current is None else 2

@@ -32,9 +32,11 @@ def _table(region: Region, phrases: Phrases) -> Table:
     leftovers = [Leftover(f"a line of table {region.number} that fits no row", stray.spans) for stray in grid.strays]
     if not grid.rows:
         why = f"table {region.number} has no rows that could be read"
-        leftovers.insert(0, Leftover(why, region.title.spans))
+        leftovers.insert(0, Leftover(why, region.caption.spans))
     dated = as_at(title)
-    pieces = [region.title, *region.lines, *(note for _, note in region.footnotes)]
+    is_below = bool(region.title.spans) and region.title.spans[0].start > region.caption.spans[-1].end
+    titles = [region.caption, region.title] if is_below else [region.caption]
+    pieces = [*titles, *region.lines, *(note for _, note in region.footnotes)]
     return Table(
         region.number,
         title,
