@@ -130,7 +130,7 @@ def _figure(named: Named, claim: Claim, event: Proposal | None, questions: Quest
         # That something is not known takes a whole clause to say, which is no quantity's words.
         claim.words if len(claim.words) <= _LONGEST else "",
         claim.spans,
-        judge.of_claim(claim),
+        judge.of_claim(claim) or ("" if period or not is_flow else "the sentence gives no period for it"),
         notes=[note.number for note in claim.notes],
         unsure={note.number for note in claim.notes if not note.sure},
         reporter=reporter,

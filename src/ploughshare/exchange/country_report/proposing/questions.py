@@ -11,6 +11,7 @@ from ploughshare.exchange.country_report.draft import Proposal
 from ploughshare.exchange.country_report.proposing.context import Context, claim_columns
 from ploughshare.exchange.country_report.reading.model import Span
 from ploughshare.figure import Figure, agree
+from ploughshare.figure.units import usual
 
 DIMENSIONS = ("subject", "measure", "period", "place", "organisation")
 """What tells questions apart; in which event and how is often left out where it is said again."""
@@ -96,6 +97,9 @@ class Questions:
             **{name: value for name, value in answer.columns.items() if value},
             "rank": "normal",
         }
+        if values.get("best") == 0 and "unit" not in values:
+            # Nothing is nothing in any unit.
+            values["unit"] = usual(str(figure.values["measure"]))
         if answer.category:
             # A class is an answer without a number.
             values = {name: value for name, value in values.items() if name not in _NUMBERS}
