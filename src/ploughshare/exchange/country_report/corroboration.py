@@ -97,10 +97,12 @@ def _claims(told: Told, one: dict[str, str]) -> Iterator[Suggestion]:
         for figure in figures:
             yield from _compared(told, told.claims.get(figure["id"], ()), one)
         for left, right in combinations(figures, 2):
-            if figure_likeness(left, right, told, told) >= ENOUGH + 1:
+            # A part of the country is no rival of the whole; and one document has told its questions apart.
+            if bool(left["place"]) == bool(right["place"]) and figure_likeness(left, right, told, told) >= ENOUGH + 1:
                 pairs = [(a, b) for a in told.claims.get(left["id"], ()) for b in told.claims.get(right["id"], ())]
                 for a, b in pairs:
-                    yield from _pair(told, a, b, one)
+                    if _documents(told, a) != _documents(told, b):
+                        yield from _pair(told, a, b, one)
 
 
 def _compared(told: Told, claims: Sequence[Row], one: dict[str, str]) -> Iterator[Suggestion]:

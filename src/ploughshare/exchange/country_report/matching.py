@@ -19,6 +19,7 @@ from ploughshare.errors import PloughshareError
 from ploughshare.exchange.country_report.notes.identity import folded
 from ploughshare.exchange.intake import plain_address
 from ploughshare.figure import Figure
+from ploughshare.figure.units import is_counted
 from ploughshare.record.package import Package, Row
 
 Pair = tuple[Row, Row]
@@ -28,7 +29,7 @@ ENOUGH = 3.0
 """Two rows whose likeness is less than this are two things."""
 
 _TELLING = 10
-"""A number from here on is seldom the same by chance."""
+"""A count from here on is seldom the same by chance."""
 
 _LETTERS = ("email", "interview")
 _RELATED = (
@@ -212,8 +213,13 @@ def figure_likeness(left: Row, right: Row, mine: Told, other: Told) -> float:
     telling = [a for a, b in answers if says_the_same(a, b)]
     if telling:
         # The same length or the same thousands, wherever it is said to be; two mines are found in many places.
-        score += 3.0 if any((claim["best"] or claim["low"] or 0) >= _TELLING for claim in telling) else 1.5
+        score += 3.0 if any(_is_telling(claim) for claim in telling) else 1.5
     return score
+
+
+def _is_telling(claim: Row) -> bool:
+    """Whether an answer is seldom the same by chance: a measured one, or a large number."""
+    return bool((claim["best"] or claim["low"] or 0) >= _TELLING or (claim["unit"] and not is_counted(claim["unit"])))
 
 
 def says_the_same(left: Row, right: Row) -> bool:
@@ -320,4 +326,7 @@ def _overlap(
     if not left or not right:
         return None
     (first, last), (start, end) = dates.interval(left, left_precision), dates.interval(right, right_precision)
-    return first <= (end or date.max) and start <= (last or date.max)
+    if first > (end or date.max) or start > (last or date.max):
+        return False
+    # "Before" a day may be any time: that it may be the same time tells nothing.
+    return None if {"before", "after"} & {left_precision, right_precision} else True
