@@ -394,7 +394,7 @@ def test_a_pdf_that_goes_line_by_line_over_its_columns(tmp_path):
         for row, pair in enumerate(pairs)
         for x, words in zip((0, 90), pair, strict=True)
     )
-    head = '#place(dx: 0mm, dy: 15mm)[#text(weight: "bold")[UNDERSTANDING OF CONTAMINATION WITH MINES IN THE WHOLE COUNTRY]]\n'
+    head = "#place(dy: 15mm)[UNDERSTANDING OF CONTAMINATION WITH MINES IN THE WHOLE COUNTRY]\n"
     (tmp_path / "report.pdf").write_bytes(typst.compile(f"#set text(size: 9pt)\n{head}{placed}".encode()))
     chapter = only(tmp_path / "report.pdf")
     text = " ".join(block.text for block in chapter.blocks)
