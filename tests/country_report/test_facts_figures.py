@@ -77,6 +77,8 @@ def test_the_period_of_a_figure(sentence: str, periods: list[str]) -> None:
     ("sentence", "measure", "state"),
     [
         ("In 2024, no mined area was released through clearance.", "cleared_area", State.ZERO),
+        ("Angola did not release any land in 2024.", "cleared_area", State.ZERO),
+        ("There was no clearance in 2024.", "cleared_area", State.ZERO),
         ("No area was cancelled through NTS in 2023.", "cancelled_area", State.ZERO),
         ("No clearance is thought to have occurred in 2023.", "cleared_area", State.VALUE),
         ("Angola did not report any AP mine clearance in 2024.", "cleared_area", State.NOT_REPORTED),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_DEFINED = re.compile(r"\(((?=[^)]*[A-Z][^)]*[A-Z])[A-Z][A-Za-z&-]{1,11}?)s?\)")
+_DEFINED = re.compile(r"\(([A-Z][A-Za-z&-]{1,11}?)s?\)")
 
 
 def defined(texts: Iterable[str]) -> dict[str, str]:
@@ -13,7 +13,8 @@ def defined(texts: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for text in texts:
         for match in _DEFINED.finditer(text):
-            long = _long_form(text[: match.start()], match[1])
+            is_short = sum(letter.isupper() for letter in match[1]) > 1
+            long = _long_form(text[max(0, match.start() - 200) : match.start()], match[1]) if is_short else None
             if long:
                 found.setdefault(match[1], long)
     return found
@@ -24,7 +25,7 @@ def _long_form(before: str, short: str) -> str | None:
 
     Its first letter begins the stretch (the rule of Schwartz and Hearst, 2003).
     """
-    stretch = before[-200:].rstrip()
+    stretch = before.rstrip()
     at = len(stretch)
     letters = [letter for letter in short.casefold() if letter.isalnum()]
     for number, letter in reversed(list(enumerate(letters))):

@@ -27,6 +27,10 @@ _NONE = re.compile(
     rf"(?P<thing>clearance|demining|area|areas|land|land release|mines|survey|clearance personnel|casualties"
     rf"|victims)\b(?P<rest>[^.;]{{0,70}}?\b{_DONE})(?P<how>[^.;,]{{0,40}})"
 )
+_NOT_ANY = re.compile(
+    r"\b[Tt]here (?:was|were) no\s+(?:AP\s+|mine\s+|mined\s+|land\s+)*(?:clearance|demining|release|survey|area)\b"
+    r"|\bdid not (?:clear|release|reduce|cancel|destroy|conduct|carry out) any\s+[^.;,]{0,40}"
+)
 _BELIEVED = re.compile(r"\b(?:is|are|was|were)\s+(?:thought|believed|presumed)\b")
 _UNKNOWN = re.compile(
     r"\b[Tt]he\s+(?:(?:exact|precise|full|true|overall|actual)\s+)?(?:extent|size|scale|scope)\s+(?:of"
@@ -75,6 +79,9 @@ def absences(text: str, sentence: Stretch) -> list[Absence]:
         Absence(*match.span(), "ap_mines_destroyed" if match["ap"] else "mines_destroyed", missing(State.UNKNOWN))
         for match in _NO_DATA.finditer(text, low, high)
     ]
+    for match in _NOT_ANY.finditer(text, low, high):
+        if measure := _measure(match[0]):
+            found.append(Absence(match.start(), match.end(), measure, exact(0)))
     for match in _UNREPORTED.finditer(text, low, high):
         if measure := _measure(match[0]):
             found.append(Absence(match.start(), match.end(), measure, missing(State.NOT_REPORTED)))

@@ -76,6 +76,7 @@ _COUNTED_BEFORE = re.compile(
 _SINGULAR = re.compile(r"\s(?:land)?mine$", re.IGNORECASE)
 _PART_OF = re.compile(r"\b(?:including|of which|plus|of whom|comprising)\s+$")
 _OVER, _GIVEN = re.compile(r"over\s+", re.IGNORECASE), re.compile(r"\b(?:hand(?:ed|ing)?|turned|took|taken)\s+$")
+_JOINT = re.compile(r"\s*(?:,|and|, and)\s*")
 _ASIDE = re.compile(r",? including [^,;]*,")
 _GAP = 70
 
@@ -169,6 +170,10 @@ def _measured(text: str, sentence: Stretch, amount: _Found, others: Sequence[_Fo
     dimension = units()[unit].dimension if unit else ""
     aside = _ASIDE.match(text, amount.end, sentence.end)
     begin = aside.end() if aside else amount.end
+    for other in others:
+        # What is said after the last of a row is said of all: "56 mines and two shells were destroyed".
+        if other.start >= begin and _JOINT.fullmatch(text, begin, other.start):
+            begin = other.end
     after = text[begin : min([sentence.end, begin + 90, *(o.start for o in others if o.start >= begin)])]
     before = text[max(sentence.start, amount.start - 150) : amount.start]
     rules = [
@@ -220,7 +225,7 @@ def _nearest(rules: Sequence[Mapping[str, Any]], after: str, before: str) -> str
             found = [
                 (match.start() if is_after else -match.end(), number, rule["measure"], match[0])
                 for number, rule in enumerate(some)
-                for match in re.finditer(rf"\b(?:{rule['near']})(?!\w)", stretch)
+                for match in re.finditer(rf"\b(?:{rule['near']})(?!\w)", stretch, re.IGNORECASE)
             ]
             if found:
                 *_, measure, word = min(found)
@@ -249,7 +254,7 @@ def _status(stretches: tuple[str, str], before: str, rules: Sequence[Mapping[str
         found = [
             (-match.end() if stretch is before else match.start(), number)
             for number, rule in enumerate(weak)
-            for match in re.finditer(rf"\b(?:{rule['near']})(?!\w)", stretch)
+            for match in re.finditer(rf"\b(?:{rule['near']})(?!\w)", stretch, re.IGNORECASE)
         ]
         if found:
             return str(weak[min(found)[1]]["measure"])

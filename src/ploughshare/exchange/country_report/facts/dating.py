@@ -39,8 +39,10 @@ _INHERITS = re.compile(r"[,;]?\s*(?:with|including|and|or|whereas|while|releasin
 _WHEN = re.compile(r",?\s*when\b")
 _FOLLOWING = re.compile(r",?\s*following\b")
 _PUT_OFF = re.compile(r"\b(?:deadline|extend(?:ed)?|extension)\b[^.;]*?(?:,\s+|\s)(?:to|until|till|of)\s*$")
+_TO = re.compile(r"(?:until|till|up to|to|of)\s+")
 _COMPARED = re.compile(
-    r"\b(?:compared|up from|down from|against|versus|than the|increase|decrease|drop|rise|from)\b", re.IGNORECASE
+    r"\b(?:compared|up from|down from|against|versus|than the|increase|decrease|drop|rise|from|highest|lowest|since)\b",
+    re.IGNORECASE,
 )
 _NAMED_KINDS = ("statement", "report", "agreement", "hostile_act")
 
@@ -59,9 +61,7 @@ def _in_clause(parsed: Parsed, trigger: Trigger) -> Chosen | None:
     usable = _usable(parsed)
     others = [each for each in parsed.triggers if each.clause == trigger.clause and each.start > trigger.end]
     after = [
-        date
-        for date in usable
-        if trigger.start <= date.start < clause.end and not _PUT_OFF.search(parsed.text[: date.start][-200:])
+        date for date in usable if trigger.start <= date.start < clause.end and not _is_put_off_to(parsed.text, date)
     ]
     bound = min([clause.end, *(each.start for each in others)])
     near = [date for date in after if date.start < bound]
@@ -77,6 +77,12 @@ def _in_clause(parsed: Parsed, trigger: Trigger) -> Chosen | None:
     if before:
         return Chosen(before[-1], How.OWN if clause.start > parsed.sentence.start else How.LEADING)
     return None
+
+
+def _is_put_off_to(text: str, date: Dated) -> bool:
+    """Whether something is put off to a date: "the deadline was extended until 2030"."""
+    to = _TO.match(text, date.start)
+    return bool(_PUT_OFF.search(text[: to.end() if to else date.start][-200:]))
 
 
 def _from_elsewhere(parsed: Parsed, trigger: Trigger, earlier: Sequence[Trigger]) -> Chosen:

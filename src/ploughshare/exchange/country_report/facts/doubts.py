@@ -15,7 +15,7 @@ from ploughshare.exchange.country_report.facts.model import Claim, Doubt, DoubtK
 from ploughshare.exchange.country_report.facts.points import points
 from ploughshare.exchange.country_report.facts.when import Dated
 from ploughshare.exchange.country_report.reading import countries
-from ploughshare.exchange.country_report.reading.model import Block, BlockKind, Chapter
+from ploughshare.exchange.country_report.reading.model import Block, BlockKind, Chapter, Piece
 from ploughshare.figure import Figure, agree, convert, number, total
 
 _YEARLY = frozenset({"cleared_area", "reduced_area", "cancelled_area", "ap_mines_destroyed"})
@@ -31,13 +31,11 @@ _PARTS = re.compile(r":|\bof which\b|\bcomprising\b|\bconsisting of\b|\bmade up 
 
 
 def doubts(
-    chapter: Chapter, prose: Sequence[Block], impossible: Sequence[tuple[Block, Dated]], claims: Sequence[Claim]
+    chapter: Chapter, prose: Sequence[Block], impossible: Sequence[tuple[Piece, Dated]], claims: Sequence[Claim]
 ) -> Iterator[Doubt]:
     """The doubts of a chapter: dates, totals in prose, years against tables, countries, addresses."""
-    for block, dated in impossible:
-        yield Doubt(
-            DoubtKind.DATE, f"{dates.fault(dated.date, period=True)}.", block.piece.locate(dated.start, dated.end)
-        )
+    for piece, dated in impossible:
+        yield Doubt(DoubtKind.DATE, f"{dates.fault(dated.date, period=True)}.", piece.locate(dated.start, dated.end))
     yield from _dates_of_notes(chapter)
     yield from _totals(chapter, claims)
     yield from _years(chapter, claims)

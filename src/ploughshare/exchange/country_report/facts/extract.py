@@ -13,7 +13,7 @@ from ploughshare.exchange.country_report.facts.sayings import Saying
 from ploughshare.exchange.country_report.facts.sentence import Reader, Stated, Told
 from ploughshare.exchange.country_report.facts.sentences import Stretch, sentences
 from ploughshare.exchange.country_report.facts.when import Context, Dated
-from ploughshare.exchange.country_report.reading.model import Block, BlockKind, Chapter, Leftover
+from ploughshare.exchange.country_report.reading.model import Block, BlockKind, Chapter, Leftover, Piece
 
 
 def facts(chapter: Chapter, places: Iterable[Known] = ()) -> Facts:
@@ -28,18 +28,16 @@ def facts(chapter: Chapter, places: Iterable[Known] = ()) -> Facts:
     events: list[Event] = []
     claims: list[Claim] = []
     unmeasured: list[Leftover] = []
-    impossible: list[tuple[Block, Dated]] = []
+    impossible: list[tuple[Piece, Dated]] = []
     for block in prose:
         for sentence in sentences(block.text):
-            draw = reader.read(block.text, sentence)
-            impossible += [(block, each) for each in draw.impossible]
+            piece = block.piece.cut(*sentence)
+            draw = reader.read(piece.text)
+            impossible += [(piece, each) for each in draw.impossible]
             first = len(events)
-            events += [_event(block, sentence, told) for told in draw.events]
-            claims += [_claim(block, sentence, stated, first) for stated in draw.claims]
-            unmeasured += [
-                Leftover("no measure fits this quantity", block.piece.locate(start, end))
-                for start, end in draw.unmeasured
-            ]
+            events += [_event(piece, told, _notes(block, sentence, told)) for told in draw.events]
+            claims += [_claim(piece, stated, _notes(block, sentence, stated.told), first) for stated in draw.claims]
+            unmeasured += [Leftover("no measure fits this quantity", piece.locate(*ends)) for ends in draw.unmeasured]
     return Facts(tuple(events), tuple(claims), tuple(doubts(chapter, prose, impossible, claims)), tuple(unmeasured))
 
 
@@ -54,52 +52,52 @@ def _prose(chapter: Chapter) -> Iterator[Block]:
             yield block
 
 
-def _event(block: Block, sentence: Stretch, told: Told) -> Event:
+def _event(piece: Piece, told: Told, notes: tuple[Backing, ...]) -> Event:
     return Event(
         told.kind,
         told.standing,
-        _when(block, told.happened),
-        _when(block, told.reported),
-        tuple(_location(block, place) for place in told.places),
-        tuple(_party(block, party) for party in told.actors),
+        _when(piece, told.happened),
+        _when(piece, told.reported),
+        tuple(_location(piece, place) for place in told.places),
+        tuple(_party(piece, party) for party in told.actors),
         told.ordnance,
-        _root(block, told.saying),
-        _notes(block, sentence, told),
-        block.piece.locate(told.start, told.end),
-        block.piece.locate(told.low, told.high),
+        _root(piece, told.saying),
+        notes,
+        piece.locate(told.start, told.end),
+        piece.locate(told.low, told.high),
         told.confidence,
     )
 
 
-def _claim(block: Block, sentence: Stretch, stated: Stated, first_event: int) -> Claim:
+def _claim(piece: Piece, stated: Stated, notes: tuple[Backing, ...], first_event: int) -> Claim:
     told = stated.told
     return Claim(
         told.kind,
         stated.figure,
-        block.text[told.start : told.end],
+        piece.text[told.start : told.end],
         told.standing,
-        _when(block, told.happened),
-        _when(block, told.reported),
-        tuple(_location(block, place) for place in told.places),
-        tuple(_party(block, party) for party in told.actors),
+        _when(piece, told.happened),
+        _when(piece, told.reported),
+        tuple(_location(piece, place) for place in told.places),
+        tuple(_party(piece, party) for party in told.actors),
         told.ordnance,
-        _root(block, told.saying),
+        _root(piece, told.saying),
         None if stated.event is None else first_event + stated.event,
-        _notes(block, sentence, told),
-        block.piece.locate(told.start, told.end),
+        notes,
+        piece.locate(told.start, told.end),
         told.confidence,
     )
 
 
-def _when(block: Block, dated: Dated | None) -> When | None:
+def _when(piece: Piece, dated: Dated | None) -> When | None:
     if dated is None:
         return None
-    words = block.text[dated.start : dated.end]
-    return When(dated.date, dated.precision, words, block.piece.locate(dated.start, dated.end), dated.resolved)
+    words = piece.text[dated.start : dated.end]
+    return When(dated.date, dated.precision, words, piece.locate(dated.start, dated.end), dated.resolved)
 
 
-def _location(block: Block, place: Placed) -> Location:
-    spans = block.piece.locate(place.start, place.end)
+def _location(piece: Piece, place: Placed) -> Location:
+    spans = piece.locate(place.start, place.end)
     if place.known is None:
         return Location(place.name, place.relation, spans, place.within)
     known = place.known
@@ -108,16 +106,16 @@ def _location(block: Block, place: Placed) -> Location:
     )
 
 
-def _party(block: Block, party: Named) -> Party:
-    return Party(party.name, block.piece.locate(party.start, party.end))
+def _party(piece: Piece, party: Named) -> Party:
+    return Party(party.name, piece.locate(party.start, party.end))
 
 
-def _root(block: Block, saying: Saying | None) -> Root | None:
+def _root(piece: Piece, saying: Saying | None) -> Root | None:
     if saying is None:
         return None
     if not saying.parties:
         return Root(None, None, "unknown")
-    party = _party(block, saying.parties[0])
+    party = _party(piece, saying.parties[0])
     return Root(
         party,
         party,
@@ -132,7 +130,7 @@ def _notes(block: Block, sentence: Stretch, told: Told) -> tuple[Backing, ...]:
     Where the sentence calls none, the next note of the paragraph may be meant, and is not sure.
     """
     inside = [marker for marker in block.markers if sentence.start < marker.at <= sentence.end]
-    after = [marker for marker in inside if marker.at >= told.end]
+    after = [marker for marker in inside if marker.at >= sentence.start + told.end]
     if chosen := after or inside[-1:]:
         return tuple(Backing(marker.number, marker.confident) for marker in chosen if marker.at == chosen[0].at)
     later = [marker for marker in block.markers if marker.at > sentence.end]

@@ -55,6 +55,9 @@ _RELATIONS = tuple(
     )
 )
 """How a place lies to what happens (vocabulary ``place_relations``), by the words before its name."""
+_GATHERING = re.compile(
+    r"\b(?:Meetings?|Conference|Session|Assembly|Committee|Council|Workshop|Report|Summit|Request)\b"
+)
 _NO_PLACE = re.compile(
     r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Article|Form|Table"
     r"|Annex"
@@ -103,7 +106,7 @@ class Gazetteer:
             if match.lastgroup == "name":
                 name = re.sub(r"[’']s?$", "", name)
                 found += self._plain(text, low, name)
-            elif not _NO_PLACE.match(name):
+            elif not _NO_PLACE.match(name) and not _GATHERING.search(name):
                 found.append(self._placed(text, low, name))
         return _joined(text, found)
 
@@ -120,7 +123,12 @@ class Gazetteer:
         """A name without a word for its kind: a place only where something else shows it."""
         if name in self._zones:
             return [self._placed(text, low, name)]
-        if _NO_PLACE.match(name) or name in self._organisations or re.fullmatch(r"[A-Z]{2,}s?", name):
+        if (
+            _NO_PLACE.match(name)
+            or _GATHERING.search(name)
+            or name in self._organisations
+            or re.fullmatch(r"[A-Z]{2,}s?", name)
+        ):
             return []
         located = re.search(
             r"\b(?:in|at|near|around|from|into|to|across|of|outside|with)\s+(?:the\s+)?$", text[max(0, low - 20) : low]

@@ -25,7 +25,7 @@ from ploughshare.figure import Figure
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event or a figure as one sentence tells it; numbers are characters of the block's text.
+    """An event or a figure as one sentence tells it; numbers are characters of the sentence.
 
     ``kind`` is a kind of event, or a measure where there is a ``figure``. ``start`` to ``end`` are the words that tell
     it, ``low`` to ``high`` their clause.
@@ -111,8 +111,9 @@ class Reader:
         self._context = context
         self._subject: Named | None = None
 
-    def read(self, text: str, sentence: Stretch) -> Draw:
-        """The events and figures of one sentence of a text."""
+    def read(self, text: str) -> Draw:
+        """The events and figures of one sentence."""
+        sentence = Stretch(0, len(text))
         dates = self._context.dates(text, *sentence)
         impossible = [date for date in dates if calendar_dates.fault(date.date, period=True)]
         parsed = self._parsed(text, sentence, [date for date in dates if date not in impossible])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -37,6 +38,10 @@ _AND = re.compile(r",?\s*and\b")
 _VERB = re.compile(r"\b(?:had|has|have|was|were|is|are|be|will|would|did|began|said|laid|\w{2,}ed|\w{3,}ing)\b")
 
 
+LONGEST = 1500
+"""Characters of the longest sentence."""
+
+
 class Stretch(NamedTuple):
     """``text[start:end]``, a sentence or a clause."""
 
@@ -61,7 +66,18 @@ def sentences(text: str) -> list[Stretch]:
         start = mark.end()
     if text[start:].strip():
         found.append(_trimmed(text, start, len(text)))
-    return found
+    return [part for sentence in found for part in _bounded(text, sentence)]
+
+
+def _bounded(text: str, sentence: Stretch) -> Iterator[Stretch]:
+    """What nobody wrote as one sentence in parts, cut between words, so that no text takes long."""
+    start = sentence.start
+    while sentence.end - start > LONGEST:
+        cut = text.rfind(" ", start + 1, start + LONGEST)
+        end = cut if cut > start else start + LONGEST
+        yield Stretch(start, end)
+        start = end
+    yield Stretch(start, sentence.end)
 
 
 def clauses(text: str, sentence: Stretch) -> list[Stretch]:

@@ -28,6 +28,7 @@ _RELATIVE = re.compile(
     rf"|after)\b(?!,?\s+(?:in|on)\s+(?:\w+\s+)?(?:19|20)\d\d)"
     r"|(?:in\s+|during\s+|over\s+|as\s+in\s+)?the\s+(?P<turn>same|following|next|previous|preceding)"
     r"\s+(?P<what>year|month)\b"
+    r"|the\s+(?P<past>year|month)\s+before\b"
     r"|(?:that|during\s+the|the\s+same)\s+(?P<that>year|month)\b"
     rf"|in\s+the\s+(?:last|past)\s+(?P<last>{_NUMBER})\s+years?\b"
     rf"|in\s+the\s+(?P<run>{_NUMBER})\s+years?\s+(?:to|up\s+to)\s+(?P<run_to>(?:19|20)\d\d)\b)",
@@ -122,9 +123,9 @@ class Context:
             return None
         if match["count"]:
             return self._counted(match, year, month)
-        turn = (match["turn"] or "same").lower()
+        turn = "previous" if match["past"] else (match["turn"] or "same").lower()
         step = {"same": 0, "following": 1, "next": 1, "previous": -1, "preceding": -1}[turn]
-        if (match["what"] or match["that"]) == "month":
+        if (match["what"] or match["that"] or match["past"]) == "month":
             return self._moved(match, year, month, step) if month else None
         return Dated(match.start(), match.end(), str(year + step), "year", resolved=True)
 
