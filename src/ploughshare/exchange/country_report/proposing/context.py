@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ploughshare.exchange.country_report import judge
@@ -17,6 +18,8 @@ from ploughshare.record.contracts import SLUG_LENGTH
 PUBLISHER = "mine-action-review"
 SERIES = "Clearing the Mines"
 """The family of reports that is read here: the publisher and its yearly book."""
+_ASSUMED = "authority"
+"""The role of whoever is only named, mostly a part of the State: every organisation has one."""
 
 
 class Context:
@@ -31,6 +34,7 @@ class Context:
         self.source = f"mar-{self.year or 'undated'}"
         self._organisations: dict[str, Proposal] = {}
         self._called: dict[str, str] = {}
+        self._assumed: set[str] = set()
         self._taken: dict[str, set[str]] = {}
         self._cited: dict[int, list[Citation]] = {}
         for citation in bibliography.citations:
@@ -45,12 +49,18 @@ class Context:
     @property
     def organisations(self) -> list[Proposal]:
         """Everybody who was named so far."""
-        return list(self._organisations.values())
+        return [
+            replace(each, reason="nothing tells what it does: its role is assumed") if key in self._assumed else each
+            for key, each in self._organisations.items()
+        ]
 
     def organisation(
-        self, name: str, role: str, *, spans: tuple[Span, ...] = (), country: str | None = None, id: str = ""
+        self, name: str, role: str | None, *, spans: tuple[Span, ...] = (), country: str | None = None, id: str = ""
     ) -> str:
-        """The id of an organisation by its name, which is proposed once; each role that it has is kept."""
+        """The id of an organisation by its name, which is proposed once; each role that it has is kept.
+
+        Without ``role`` it is only named: it keeps what it has, or one is assumed until another place tells.
+        """
         name, short = _names(name)
         called = [_bare(each) for each in (short, name) if each]
         key = id or next((self._called[each] for each in called if each in self._called), "")
@@ -58,7 +68,12 @@ class Context:
         for each in called:
             self._called.setdefault(each, key)
         known = self._organisations.get(key)
-        roles = (role,) if known is None else (*known.values["roles"], role)
+        roles = () if known is None or key in self._assumed else known.values["roles"]
+        if role is None and not roles:
+            self._assumed.add(key)
+        elif role is not None:
+            self._assumed.discard(key)
+        roles = (*roles, role) if role else roles or (_ASSUMED,)
         values = {
             **({"country": country} if country else {}),
             **(known.values if known else {"id": key, "name": name}),

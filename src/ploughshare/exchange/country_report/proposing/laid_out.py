@@ -91,7 +91,7 @@ def _recommendation(context: Context, read: Taken[Recommendation]) -> Iterator[P
     addressee = None
     if found.addressee:
         is_state = folded(found.addressee) == folded(context.name)
-        addressee = context.state if is_state else context.organisation(found.addressee, "authority", spans=read.spans)
+        addressee = context.state if is_state else context.organisation(found.addressee, None, spans=read.spans)
     values = {
         "id": context.free("recommendations", f"{context.source}-recommendation-{found.number}"),
         "number": found.number,

