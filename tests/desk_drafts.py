@@ -32,7 +32,7 @@ def proposals(text_of_title: str = "Two fields") -> dict[str, Proposal]:
 
     made = {
         "weekly": row("organisations", {"id": "weekly", "name": "Ploughing Weekly", "roles": ("media",)}),
-        "ruritania": row("organisations", {"id": "ruritania", "name": "Ruritania", "roles": ("state",), "country": "qr"}),
+        "ruritania": row("organisations", {"id": "ruritania", "name": "Ruritania", "roles": ("state",)}),
         "chapter": row("sources", {"id": "chapter", "kind": "report_chapter", "title": "Ruritania", "seen": True}),
         "first": row(
             "sources",
@@ -61,7 +61,13 @@ def proposals(text_of_title: str = "Two fields") -> dict[str, Proposal]:
         ),
         "figure": row(
             "figures",
-            {"id": "mines", "title": "Mines destroyed", "subject": "qr", "measure": "mines_destroyed", "period": "2024"},
+            {
+                "id": "mines",
+                "title": "Mines destroyed",
+                "subject": "qr",
+                "measure": "mines_destroyed",
+                "period": "2024",
+            },
             "40 mines",
         ),
         "recommendation": row(
@@ -115,10 +121,10 @@ def proposals(text_of_title: str = "Two fields") -> dict[str, Proposal]:
     return made
 
 
-def small_draft(**changed: str) -> Draft:
-    """The draft of a chapter of seven lines; what a figure needs hangs on it."""
-    made = proposals(**changed)
-    return Draft("qr", "Ruritania", 2025, TEXT, (Page(1, 7, 0, len(TEXT)),), tuple(made.values()))
+def small_draft(*, ending: str = "", **changed: str) -> Draft:
+    """The draft of a chapter of a few lines; with another ending of its text it is another document."""
+    made, text = proposals(**changed), TEXT + ending
+    return Draft("qr", "Ruritania", 2025, text, (Page(1, 7, 0, len(text)),), tuple(made.values()))
 
 
 NAMES = {name: proposal.id for name, proposal in proposals().items()}

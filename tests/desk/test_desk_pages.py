@@ -14,11 +14,17 @@ from desk_drafts import NAMES, PASSWORD, TEXT, small_draft
 from ploughshare.exchange.country_report.draft import to_json
 
 ClientOf = Callable[[str], Client]
+FORMS = ("edit", "split", "merge", "root")
 
 
 def addresses(draft: Any) -> list[str]:
     one = f"/desk/{draft.pk}/"
-    return ["/desk/", one, f"{one}record/", *(f"{one}{what}/{NAMES['event']}/" for what in ("edit", "split", "merge", "root"))]
+    return [
+        "/desk/",
+        one,
+        f"{one}record/",
+        *(f"{one}{what}/{NAMES['event']}/" for what in FORMS),
+    ]
 
 
 def state(draft: Any, name: str) -> str:
@@ -55,7 +61,13 @@ def test_who_is_no_editor_can_judge_undo_enter_and_bring_in_nothing(
 
     client = client_of(name)
     assert judge(client, draft, f"accept:{NAMES['event']}:0").status_code == status
-    for address in ("undo/", "record/", f"edit/{NAMES['event']}/", f"merge/{NAMES['event']}/", f"root/{NAMES['event']}/"):
+    for address in (
+        "undo/",
+        "record/",
+        f"edit/{NAMES['event']}/",
+        f"merge/{NAMES['event']}/",
+        f"root/{NAMES['event']}/",
+    ):
         assert client.post(f"/desk/{draft.pk}/{address}", {"seen": 0}).status_code == status
     assert client.post("/desk/bring-in/", {"files": file("a.txt", "x")}).status_code == status
     assert state(draft, "event") == "open"
@@ -308,7 +320,9 @@ def test_hostile_text_stays_text(client_of: ClientOf, policy_of: Callable[[str],
     assert judged.status_code == 422  # the address is none
 
 
-def test_a_draft_whose_parts_go_round_in_a_circle_is_shown(client_of: ClientOf, policy_of: Callable[[str], Any]) -> None:
+def test_a_draft_whose_parts_go_round_in_a_circle_is_shown(
+    client_of: ClientOf, policy_of: Callable[[str], Any]
+) -> None:
     from dataclasses import replace
 
     from ploughshare.exchange.country_report.draft import Proposal

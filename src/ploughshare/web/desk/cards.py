@@ -41,7 +41,9 @@ KINDS: Mapping[str, str | Promise] = {
 
 _HIDDEN = ("id", "title", "name", "statement", "text", "message", "figure", "cited_table", "cited_row")
 """Cells that the heading says, or the place of a part below its whole."""
-_LONGEST = 400
+_LONGEST, _EXCERPT = 400, 160
+_IN_WORDS = ("low", "best", "high", "words", "rank", "state", "kind", "relation")
+"""Cells of a part that its words say, or that have their usual value."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,20 @@ class Card:
     def kind(self) -> str | Promise:
         """What it is called."""
         return KINDS[self.standing.kind]
+
+    @property
+    def lacks(self) -> Sequence[str]:
+        """What must be filled in before it can be accepted: a statement that nobody has put into words, say."""
+        if not self.standing.is_row:
+            return []
+        needed = [column.name for column in TABLES_BY_NAME[self.standing.kind].columns if column.required]
+        return [name for name in needed for row in self.standing.rows if row[name] in (None, "", [])]
+
+    @property
+    def in_a_line(self) -> str:
+        """What is worth a line where it hangs on something else; all of it is in the form that edits it."""
+        hidden = [name.replace("_", " ") for name in _IN_WORDS]
+        return " · ".join(f"{name} {text}" for name, text in self.facts if name not in hidden)
 
     @property
     def can_have_root(self) -> bool:
@@ -125,7 +141,16 @@ def label(standing: Standing) -> str:
         return " · ".join(row.get("words") or str(row.get("category") or row.get("state")) for row in rows)
     if standing.kind == "citations":
         return " · ".join(filter(None, (str(row["source"]) + _after(row["locator"]) for row in rows)))
+    if standing.kind == "topics" and not any(row["statement"] for row in rows):
+        # Not yet in anybody's own words, so that only the source's tell which it is.
+        return _excerpt(standing)
     return " · ".join(codec.label(row) for row in rows)
+
+
+def _excerpt(standing: Standing) -> str:
+    text = standing.proposal.draft.text
+    words = " ".join(text[start:end] for _, start, end in standing.proposal.spans if 0 <= start < end)
+    return f"{words[:_EXCERPT]}…" if len(words) > _EXCERPT else words or standing.name
 
 
 def _after(locator: str | None) -> str:
@@ -170,4 +195,4 @@ def _plain(value: Any) -> str:
 
 def confident_and_open(shown: Sequence[Card]) -> list[Card]:
     """Those that may be accepted at one stroke."""
-    return [card for card in shown if card.standing.state == State.OPEN and not card.doubts]
+    return [card for card in shown if card.standing.state == State.OPEN and not card.doubts and not card.lacks]

@@ -13,10 +13,8 @@ from ploughshare.web.desk.sheet import Sheet, Standing, State
 
 def accept(sheet: Sheet, name: str, seen: int, known: Mapping[str, Known]) -> list[Decision]:
     """Take it for what the record has, where it has it, and else for something new; so with its open parts."""
-    decisions = [_taken(name, seen, known)]
-    for part in _open_parts(sheet, name):
-        decisions.append(_taken(part.name, part.number, known))
-    return decisions
+    parts = (_taken(part.name, part.number, known) for part in _open_parts(sheet, name))
+    return [_taken(name, seen, known), *parts]
 
 
 def accept_as_new(sheet: Sheet, name: str, seen: int, rows: Sequence[dict[str, Any]] | None) -> list[Decision]:

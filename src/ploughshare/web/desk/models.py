@@ -50,7 +50,7 @@ class DraftProposal(models.Model):
         constraints = (models.UniqueConstraint(fields=("draft", "name"), name="proposal_once_in_a_draft"),)
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
 
 class Judgement(models.Model):

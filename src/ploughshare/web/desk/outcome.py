@@ -87,10 +87,8 @@ class _Composer:
     def _name(self, standing: Standing) -> None:
         for place, row in enumerate(standing.rows):
             part = (standing.name, str(place))
-            if part in self._entered:
-                id = self._entered[part].row
-            else:
-                id = self._free(standing.kind, str(row["id"]))
+            before = self._entered.get(part)
+            id = before.row if before else self._free(standing.kind, str(row["id"]))
             self._called[part] = id
             self._ids[standing.kind, _own_id(standing)].append(id)
 

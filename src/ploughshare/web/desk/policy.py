@@ -26,6 +26,9 @@ class Act(StrEnum):
     ENTER = "enter"  # what was accepted into the record
 
 
+_NEEDED = {Act.BRING_IN: Role.EDITOR, Act.SEE: Role.EDITOR, Act.JUDGE: Role.EDITOR, Act.ENTER: Role.EDITOR}
+
+
 @dataclass(frozen=True)
 class DeskPolicy:
     """The rules for one person."""
@@ -34,14 +37,13 @@ class DeskPolicy:
 
     def may(self, act: Act, draft: Draft | None = None) -> bool:
         """Whether she may do that to this draft; without one, whether she may do it at all."""
-        if draft is None:
-            return self._is_editor
-        return self._is_editor and self.visible().filter(pk=draft.pk).exists()
+        may = _NEEDED[act] in self._roles
+        return may and (draft is None or self.visible().filter(pk=draft.pk).exists())
 
     def visible(self) -> QuerySet[Draft]:
         """The drafts that she may see."""
-        return Draft.objects.all() if self._is_editor else Draft.objects.none()
+        return Draft.objects.all() if _NEEDED[Act.SEE] in self._roles else Draft.objects.none()
 
     @cached_property
-    def _is_editor(self) -> bool:
-        return has_role(self.user, Role.EDITOR)
+    def _roles(self) -> frozenset[Role]:
+        return frozenset(role for role in Role if has_role(self.user, role))

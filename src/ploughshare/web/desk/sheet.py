@@ -27,12 +27,12 @@ class Standing:
     @property
     def name(self) -> str:
         """The proposal's name in its draft."""
-        return self.proposal.name
+        return str(self.proposal.name)
 
     @property
     def kind(self) -> str:
         """Table of the record, or kind of reading."""
-        return self.proposal.kind
+        return str(self.proposal.kind)
 
     @property
     def number(self) -> int:
@@ -119,6 +119,7 @@ def read(draft: Draft) -> Sheet:
     }
     parts: dict[str, list[str]] = {}
     for proposal in proposals:
+        proposal.draft = draft  # the one that is at hand, not fetched anew for each
         if proposal.part_of:
             parts.setdefault(proposal.part_of, []).append(proposal.name)
     return Sheet(draft, {each.name: Standing(each, newest.get(each.pk)) for each in proposals}, parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ploughshare.web.desk.sheet import Sheet, Standing, State
 
@@ -33,7 +34,7 @@ def segments(sheet: Sheet) -> Iterator[Segment]:
     waiting = iter(taken)
     following = next(waiting, None)
     begun: set[str] = set()
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         active = [mark for mark in active if mark[1] > start]
         while following is not None and following[0] <= start:
             active.append(following)

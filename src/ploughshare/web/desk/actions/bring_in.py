@@ -55,10 +55,7 @@ class BringIn(Action):
             entry = self._enter(len(new))
             draft = known or self._draft(entry)
             DraftProposal.objects.bulk_create(
-                (
-                    _proposal(draft, len(names) + place, each, entry)
-                    for place, each in enumerate(new.values(), start=1)
-                ),
+                (_proposal(draft, len(names) + place, each, entry) for place, each in enumerate(new.values(), start=1)),
                 batch_size=_BATCH,
             )
             return BroughtIn(draft, len(new))
@@ -83,9 +80,7 @@ class BringIn(Action):
             file=self.file,
             text=read.text,
             pages=[[page.number, page.printed, page.start, page.end] for page in read.pages],
-            unplaced=[
-                [left.why, [[span.page, span.start, span.end] for span in left.spans]] for left in read.unplaced
-            ],
+            unplaced=[[left.why, [[span.page, span.start, span.end] for span in left.spans]] for left in read.unplaced],
             brought_in=entry,
         )
 

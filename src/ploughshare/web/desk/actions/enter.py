@@ -107,9 +107,7 @@ def _plan(sheet: Sheet) -> _Plan:
     outcome = outcomes.of(sheet, record, before)
     now = {part: (table, row) for table, rows in outcome.rows.items() for part, row in rows.items()}
     written = {
-        part: (table, row)
-        for part, (table, row) in now.items()
-        if part not in before or before[part].content != row
+        part: (table, row) for part, (table, row) in now.items() if part not in before or before[part].content != row
     }
     gone = [entry for part, entry in before.items() if part not in now]
     # What did not change since it went in stays as people have it in the record by now.

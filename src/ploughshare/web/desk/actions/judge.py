@@ -77,9 +77,7 @@ class Judge(DraftAction):
 
 def judgement(standing: Standing, state: str, rows: Sequence[dict[str, Any]], into: str | None = None) -> Judgement:
     """The next judgement of a proposal, without its act."""
-    return Judgement(
-        proposal=standing.proposal, number=standing.number + 1, state=state, rows=list(rows), into=into
-    )
+    return Judgement(proposal=standing.proposal, number=standing.number + 1, state=state, rows=list(rows), into=into)
 
 
 def _goes_along(part: Standing, whole: Standing) -> bool:

@@ -38,9 +38,7 @@ class Undo(DraftAction):
         if act is None:
             return [NOTHING.finding("There is nothing of yours to undo", hint="Judge it anew instead.")]
         return [
-            stale(standing)
-            for made in _made(act)
-            if not _stands(standing := sheet.standings[made.proposal.name], made)
+            stale(standing) for made in _made(act) if not _stands(standing := sheet.standings[made.proposal.name], made)
         ]
 
     def perform(self, sheet: Sheet) -> AuditEntry:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -26,18 +26,16 @@ STATUS: Mapping[str, int] = {"desk.denied": 403, "desk.stale": 409}
 """Code of an error -> the status with which it is answered; 422 for all others."""
 
 
-def for_editors(view: View[Arguments]) -> Callable[Concatenate[HttpRequest, Arguments], HttpResponseBase]:
+def for_editors(view: View[Arguments]) -> View[Arguments]:
     """Sends visitors to sign in, refuses readers, and lets no cache keep the page."""
 
-    @never_cache
-    @login_required
     @wraps(view)
     def guarded(request: HttpRequest, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponse:
         if not DeskPolicy(request.user).may(Act.BRING_IN):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
-    return guarded
+    return cast("View[Arguments]", never_cache(login_required(guarded)))
 
 
 def draft_or_404(request: HttpRequest, pk: int) -> Draft:

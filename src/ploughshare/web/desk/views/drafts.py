@@ -58,9 +58,7 @@ def _bring_in(request: HttpRequest) -> list[BroughtIn]:
         raise PloughshareError("desk.no_file")
     by, policy = request.user.get_username(), DeskPolicy(request.user)
     with transaction.atomic():  # of a book all chapters or none
-        return [
-            BringIn(by=by, why="", policy=policy, read=read, file=name).execute() for read, name in _read(files)
-        ]
+        return [BringIn(by=by, why="", policy=policy, read=read, file=name).execute() for read, name in _read(files)]
 
 
 def _read(files: Sequence[TemporaryUploadedFile]) -> Iterator[tuple[library.Draft, str]]:
@@ -80,7 +78,7 @@ def _read(files: Sequence[TemporaryUploadedFile]) -> Iterator[tuple[library.Draf
             raise PloughshareError(error.code, **{**error.context, "path": file.name}) from error
 
 
-def _text(file: UploadedFile) -> str:
+def _text(file: UploadedFile[Any]) -> str:
     try:
         return str(file.read().decode("utf-8"))
     except UnicodeDecodeError as error:

@@ -30,7 +30,9 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, draft, done=True)
 
 
-def _page(request: HttpRequest, draft: Draft, *, refusal: str = "", done: bool = False, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, draft: Draft, *, refusal: str = "", done: bool = False, status: int = 200
+) -> HttpResponse:
     sheet = sheets.read(draft)
     written, removed, waiting = pending(sheet)
     context = {

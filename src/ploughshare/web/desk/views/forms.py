@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -66,12 +66,12 @@ def merge(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if request.method != "POST":
         return _form(request, sheet, standing, "merge", context)
     decision = Decision(name, _seen(request), State.MERGED, into=request.POST.get("into", ""))
-    return _judged(request, sheet, standing, "merge", context, [decision])
+    return _judged(request, sheet, standing, "merge", context=context, decisions=[decision])
 
 
 @for_editors
 @require_http_methods(["GET", "HEAD", "POST"])
-def root(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def assign_root(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Say who first said what it rests on."""
     sheet = sheet_or_404(request, pk)
     standing = standing_or_404(sheet, name)
@@ -83,12 +83,20 @@ def root(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     }
     if request.method != "POST":
         return _form(request, sheet, standing, "root", context)
-    given = {key: request.POST.get(key, "").strip() for key in ("root", "root_state", "reason")}
+    root, state, reason = (request.POST.get(key, "").strip() for key in ("root", "root_state", "reason"))
+    act = AssignRoot(
+        **actor(request, sheet.draft, reason),
+        proposal=name,
+        seen=_seen(request),
+        root=root,
+        root_state=state,
+        reason=reason,
+    )
     try:
-        AssignRoot(**actor(request, sheet.draft, given["reason"]), proposal=name, seen=_seen(request), **given).execute()
+        act.execute()
     except PloughshareError as error:
         return _form(request, sheet, standing, "root", {**context, "refusal": str(error)}, status=status_of(error))
-    return answer(request, sheet.draft, [name])  # type: ignore[no-any-return]
+    return answer(request, sheet.draft, [name])
 
 
 def _rows_form(
@@ -106,12 +114,12 @@ def _rows_form(
         new, faults = cells.read(standing.kind, row, given)
         read.append(new)
         found += faults
-    context = {"forms": _fields(sheet, standing.kind, read, request, found)}
+    context = {"forms": _fields(sheet, standing.kind, read, request.POST, found)}
     if found:
         refusal = "\n".join(f"{each.column}: {each.message}. {each.hint}" for each in found)
         return _form(request, sheet, standing, which, {**context, "refusal": refusal}, status=422)
     decisions = deciding.accept_as_new(sheet, standing.name, _seen(request), read)
-    return _judged(request, sheet, standing, which, context, decisions)
+    return _judged(request, sheet, standing, which, context=context, decisions=decisions)
 
 
 def _judged(
@@ -119,6 +127,7 @@ def _judged(
     sheet: Sheet,
     standing: Standing,
     which: str,
+    *,
     context: dict[str, Any],
     decisions: Sequence[Decision],
 ) -> HttpResponse:
@@ -126,7 +135,7 @@ def _judged(
         Judge(**actor(request, sheet.draft, request.POST.get("why", "").strip()), decisions=decisions).execute()
     except PloughshareError as error:
         return _form(request, sheet, standing, which, {**context, "refusal": str(error)}, status=status_of(error))
-    return answer(request, sheet.draft, [standing.name])  # type: ignore[no-any-return]
+    return answer(request, sheet.draft, [standing.name])
 
 
 def _form(
@@ -150,7 +159,7 @@ def _fields(
     sheet: Sheet,
     table: str,
     rows: Sequence[dict[str, Any]],
-    request: HttpRequest | None = None,
+    typed: Mapping[str, str] | None = None,
     found: Sequence[Finding] = (),
 ) -> list[list[dict[str, Any]]]:
     """Each row's cells for a form; what was typed stays typed where it could not be read."""
@@ -161,8 +170,8 @@ def _fields(
         for column in cells.editable(table):
             name = f"{place}-{column.name}"
             text = cells.as_text(column, row[column.name])
-            if request is not None and column.name in wrong:
-                text = request.POST.get(name, text)
+            if typed is not None and column.name in wrong:
+                text = typed.get(name, text)
             fields.append({"name": name, "column": column, "text": text, **_kind_of_field(sheet, column)})
         forms.append(fields)
     return forms

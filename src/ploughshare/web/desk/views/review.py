@@ -117,7 +117,9 @@ def page(request: HttpRequest, sheet: Sheet, *, refusal: str = "", status: int =
     return render(request, "desk/review.html", context, status=status)
 
 
-def answer(request: HttpRequest, draft: Draft, names: Iterable[str], *, refusal: str = "", status: int = 200) -> Any:
+def answer(
+    request: HttpRequest, draft: Draft, names: Iterable[str], *, refusal: str = "", status: int = 200
+) -> HttpResponse:
     """After an act: what changed for the page's script, else the page again at the next proposal."""
     if is_part(request):
         sheet = sheets.read(draft)
@@ -132,12 +134,13 @@ def answer(request: HttpRequest, draft: Draft, names: Iterable[str], *, refusal:
 
 def refused(request: HttpRequest, draft: Draft, names: Iterable[str], error: PloughshareError) -> HttpResponse:
     """Say why, and show what stands now."""
-    return answer(request, draft, names, refusal=str(error), status=status_of(error))  # type: ignore[no-any-return]
+    return answer(request, draft, names, refusal=str(error), status=status_of(error))
 
 
 def _bar(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
     return {
         "draft": sheet.draft,
+        "desk": reverse("review", args=[sheet.draft.pk]),
         "progress": sheet.progress(),
         "last": last_act(sheet.draft, request.user.get_username()),
     }

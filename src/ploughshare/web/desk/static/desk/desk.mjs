@@ -21,9 +21,11 @@ function select(card, { quietly = false } = {}) {
   card.classList.add("now");
   const taken = marks(card.dataset.name);
   taken.forEach((mark) => mark.classList.add("now"));
-  taken[0]?.scrollIntoView({ block: "center" });
+  taken[0]?.scrollIntoView({ block: "center", behavior: "instant" });
   if (!quietly) card.focus({ preventScroll: true });
-  card.scrollIntoView({ block: "nearest" });
+  // A long one from its beginning on, a short one so that the page moves as little as may be.
+  const block = card.offsetHeight > innerHeight / 2 ? "start" : "nearest";
+  card.scrollIntoView({ block, behavior: "instant" });
 }
 
 function step(by) {
@@ -114,8 +116,11 @@ const own = (key) => current?.querySelector(`:scope > .acts [data-key="${key}"]`
 
 function judge(key) {
   const name = current?.dataset.name;
-  if (!own(key)) return;
-  press(() => document.querySelector(`#p-${CSS.escape(name)} > .acts [data-key="${key}"]`));
+  if (own(key)?.matches("a")) {
+    open(own(key));
+    return;
+  }
+  if (own(key)) press(() => document.querySelector(`#p-${CSS.escape(name)} > .acts [data-key="${key}"]`));
   toNextOpen();
 }
 
@@ -143,6 +148,10 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && slot) {
     slot.replaceChildren();
     current?.focus({ preventScroll: true });
+    return;
+  }
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && slot) {
+    event.target.closest("form")?.requestSubmit();
     return;
   }
   const writing = event.target.closest?.("input, select, textarea, dialog");
