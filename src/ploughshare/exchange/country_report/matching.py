@@ -249,7 +249,8 @@ def said(claim: Row) -> str:
     """A claim's answer in words."""
     if claim["category"]:
         return str(claim["category"]).replace("_", " ")
-    return claim["words"] or figure.say(of_claim(claim))
+    # A cell of a table has its unit in the head of the column.
+    return claim["words"] if re.search(r"[^\W\d_]", claim["words"] or "") else figure.say(of_claim(claim))
 
 
 def _event_likeness(left: Row, right: Row, mine: Told, other: Told, same: set[tuple[str, str]]) -> float:
