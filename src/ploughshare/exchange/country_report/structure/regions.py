@@ -40,7 +40,7 @@ def find(blocks: Sequence[Block], used: Collection[int]) -> list[Region]:
         elif _CONTINUED.search(region.title.text) or region.title.text.startswith(begun.title.text):
             found[region.number] = Region(
                 begun.number,
-                begun.caption,
+                join([begun.caption, region.caption], " "),
                 begun.title,
                 (*begun.lines, *region.lines),
                 (*begun.footnotes, *region.footnotes),
