@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 import typst
 
@@ -399,3 +400,30 @@ def test_a_pdf_that_goes_line_by_line_over_its_columns(tmp_path):
     chapter = only(tmp_path / "report.pdf")
     text = " ".join(block.text for block in chapter.blocks)
     assert text == " ".join(["UNDERSTANDING OF CONTAMINATION WITH MINES IN THE WHOLE COUNTRY", *left * 3, *right * 3])
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_the_text_that_another_program_takes_from_a_pdf(printed, tmp_path, country, columns):
+    """pypdf glues the numbers of notes to their words, on the line, and loses the place of some digits only."""
+    pdf = pypdf.PdfReader(set_pdf([printed[country]], tmp_path / "report.pdf", columns=columns))
+    text = "".join(f"===PAGE {number}===\n{page.extract_text()}\n" for number, page in enumerate(pdf.pages, start=1))
+    (tmp_path / "report.txt").write_text(text, encoding="utf-8")
+    chapter = only(tmp_path / "report.txt")
+
+    def plain(text: str) -> str:
+        return squeezed(text).replace("…", "...")
+
+    assert {number: plain(text) for number, text in notes(chapter).items()} == {
+        number: plain(text) for number, text in notes(printed[country]).items()
+    }
+    assert called_after(chapter) == called_after(printed[country])
+
+
+def called_after(chapter: Chapter) -> dict[int, str]:
+    """The number of each note that is called, and the letters before that."""
+    return {
+        marker.number: re.sub(r"\W", "", block.text[: marker.at])[-8:]
+        for block in chapter.blocks
+        for marker in block.markers
+    }

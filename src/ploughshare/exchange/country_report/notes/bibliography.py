@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from ploughshare.exchange.country_report.notes import ibid
 from ploughshare.exchange.country_report.notes.citing import Cited, cited
+from ploughshare.exchange.country_report.notes.dates import dates
 from ploughshare.exchange.country_report.notes.ibid import Group
 from ploughshare.exchange.country_report.notes.identity import Register, id_of
 from ploughshare.exchange.country_report.notes.splitting import parts
@@ -120,7 +121,9 @@ class _Reader:
             self._leftovers.append(Leftover(f"note {note.number} is too long to be one", note.piece.spans))
             return
         before: Cited | None = None
-        for part in parts(note.piece):
+        cut = parts(note.piece)
+        following = _years_after(cut)
+        for part, year in zip(cut, following, strict=True):
             if same := ibid.same(part.text):
                 previous = self._groups.get(note.number - 1) if note.number > 1 else []
                 self._enter(note.number, part, ibid.resolve(same, groups, previous), How.IBID)
@@ -129,7 +132,7 @@ class _Reader:
                 for group in self._groups[number]:
                     self._enter(note.number, part, group, How.NOTE)
                 continue
-            before = cited(part.text, self._italics(part), before)
+            before = cited(part.text, self._italics(part), before, year)
             if before is None:
                 self._remarks.append(Remark(note.number, part))
             elif not before.rows:
@@ -184,6 +187,14 @@ class _Reader:
                     f"note {citation.note}: what “{citation.piece.text}” stands for cannot be told: {citation.doubt}",
                     citation.piece.spans,
                 )
+
+
+def _years_after(cut: Sequence[Piece]) -> list[str | None]:
+    """The year of the next date behind each part of a note."""
+    found: list[str | None] = [None]
+    for part in reversed(cut[1:]):
+        found.append(next((date.date[:4] for date in dates(part.text)), found[-1]))
+    return found[::-1]
 
 
 def _numbers(notes: Sequence[int]) -> str:

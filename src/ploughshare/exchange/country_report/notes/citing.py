@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from ploughshare.exchange.country_report.notes import cut as cuts
 from ploughshare.exchange.country_report.notes import treaties, works
 from ploughshare.exchange.country_report.notes.cut import Cut
-from ploughshare.exchange.country_report.notes.dates import dates
+from ploughshare.exchange.country_report.notes.dates import completed, dates
 from ploughshare.exchange.country_report.notes.people import Person, is_person, is_place, name_of, people
 from ploughshare.exchange.country_report.notes.row import source
 from ploughshare.exchange.country_report.notes.splitting import curly, quoted
 from ploughshare.exchange.country_report.notes.spoken import spoken
+from ploughshare.exchange.country_report.reading import countries
 from ploughshare.record.package import Row
 
 _SIGNAL = re.compile(
@@ -31,11 +32,12 @@ _CORRESPONDENCE = re.compile(
     r"|communications?|conversations?|information|comments?"
     r"|(?:responses?|replies|reply|answers?)\sto\s[^,;]*?questionnaires?|questionnaire\sresponses?|responses?)"
     r"(?:,?\s(?:and|or|/)\s(?:\w+\s)?(?:e-?mails?|interviews?|letters?|meetings?|calls?))?"
-    r"(?:\s(?:received|provided|sent|to\sMine\sAction\sReview))*\s(?P<who>from|with|by)\s+",
+    r"(?:\s(?:received|provided|sent|(?:in\san|by)\se-?mail|to\sMine\sAction\sReview))*\s(?P<who>from|with|by)\s+",
     re.IGNORECASE,
 )
 _SINGLE = re.compile(r"(?<![\w’])[‘']([^‘’]{8,}?)[’'](?=,)")
 """A title in single quotation marks."""
+_ANOTHER = re.compile(rf"^(?:{_HOW}\s)?(?P<what>e-?mails?|interviews?|letters?|meetings?),\s+(?=\d)", re.IGNORECASE)
 _QUESTIONNAIRE = re.compile(r"questionnaire|response|repl|answer", re.IGNORECASE)
 _CALLED = re.compile(r"interview|meeting|conversation", re.IGNORECASE)
 
@@ -51,11 +53,11 @@ class Cited:
     """The kind that a following part without one of its own has: "Emails from A, May 2024; and B, June 2024"."""
 
 
-def cited(text: str, italics: Sequence[int], before: Cited | None) -> Cited | None:
+def cited(text: str, italics: Sequence[int], before: Cited | None, year: str | None = None) -> Cited | None:
     """The sources of a part of a note; None where it cites nothing.
 
     ``italics`` are the places in the text at which words in italics end; ``before`` is what the part before it in the
-    same note cites.
+    same note cites, and ``year`` that of the next date after this part.
     """
     text = _SINGLE.sub("“\\1”", curly(text)) if "“" not in curly(text) else curly(text)
     signal = _SIGNAL.match(text)
@@ -78,7 +80,7 @@ def cited(text: str, italics: Sequence[int], before: Cited | None) -> Cited | No
     }
     if not cut.text:
         return None
-    found = _sources(cut, [place - offset for place in italics], before, number)
+    found = _sources(cut, [place - offset for place in italics], before, number, year)
     if found is None:
         return None
     remarks = [*cut.remarks, *(f"also at {address}" for address in addresses[1:])]
@@ -89,20 +91,34 @@ def cited(text: str, italics: Sequence[int], before: Cited | None) -> Cited | No
     return Cited(rows, where, doubts, found.goes_on)
 
 
-def _sources(cut: Cut, italics: Sequence[int], before: Cited | None, number: str | None) -> Cited | None:
+def _sources(
+    cut: Cut, italics: Sequence[int], before: Cited | None, number: str | None, year: str | None
+) -> Cited | None:
     text = cut.text
+    if before is not None and (match := _ANOTHER.match(text)):
+        # "...; and email, 3 July 2023": another one of the last correspondent.
+        return _letters(match["what"], text[match.end() :], before)
     if match := _CORRESPONDENCE.match(text):
-        return _letters(match["what"], text[match.end() :], None)
-    if rows := treaties.submitted(text):
+        return _letters(match["what"], completed(text[match.end() :], year), None)
+    if rows := _submitted(text):
         undated = (
             () if any(row["issued"] or re.search(r"\d{4}", row["title"]) for row in rows) else ("it names no year",)
         )
         return Cited(tuple(rows), doubts=undated)
     if rows := spoken(text, is_document=number is not None):
         return Cited(tuple(rows))
-    if before is not None and before.goes_on and dates(text) and _is_correspondent(text):
-        return _letters(before.goes_on, text, before)
+    dated = completed(text, year)
+    if before is not None and before.goes_on and dates(dated) and _is_correspondent(text):
+        return _letters(before.goes_on, dated, before)
     return _work(text, italics, number)
+
+
+def _submitted(text: str) -> list[Row]:
+    """What a State submitted under a treaty; its name may stand before it: "Chad, 2019 Extension Request"."""
+    who, _, what = text.partition(", ")
+    if countries.named(who) and (rows := treaties.submitted(what)):
+        return [{**row, "authors": (name_of(who),)} for row in rows]
+    return treaties.submitted(text)
 
 
 def _is_correspondent(text: str) -> bool:
@@ -135,7 +151,8 @@ def _letters(what: str, text: str, before: Cited | None) -> Cited:
     named = people(text)
     if not named and before is not None and before.rows:
         last = before.rows[-1]
-        rows = [{**last, "issued": found.date} for found in dates(text)]
+        kind, place = ("interview", last["event_place"]) if is_spoken else ("email", None)
+        rows = [{**last, "kind": kind, "event_place": place, "issued": found.date} for found in dates(text)]
         return Cited(tuple(rows), goes_on=what)
     rows = [
         _letter("interview" if is_spoken else "email", person, date, genre)

@@ -52,12 +52,14 @@ def _raised(prefix: str, before: str) -> float | None:
     squared = bool(_UNIT.search(before))
     if not prefix:
         return 4.0 if squared else 0.0
+    if prefix.isdecimal():
+        return 0.5  # after a year or another number; some programs lose the place of single digits only
     return 0.3 if squared and prefix in ("²", "³") else None
 
 
 def _after_digits(prefix: str, before: str, whole: str) -> float | None:
     """The last digits of a longer string: after a year, after a unit's exponent, after another number."""
-    if prefix == "2" and _UNIT.search(before):
+    if prefix in ("2", "²") and _UNIT.search(before):
         return 0.7
     if _YEAR.fullmatch(whole):
         return None

@@ -36,6 +36,20 @@ class Dated(NamedTuple):
     date: str
 
 
+_NO_YEAR = re.compile(rf"(?<![\d/.])\b\d{{1,2}}\s(?:{MONTH})\b\.?(?!\.?,?\s*(?:19|20)\d\d)", re.IGNORECASE)
+
+
+def completed(text: str, year: str | None) -> str:
+    """The text with the year of the next date behind each day and month that has none; ``year`` is that of what follows.
+
+    "24 April; A. Lee, 30 April; and B. May, 4 May 2025" are all of one year.
+    """
+    for match in reversed(list(_NO_YEAR.finditer(text))):
+        if following := next(iter(years(text[match.end() :])), year):
+            text = f"{text[: match.end()]} {following}{text[match.end() :]}"
+    return text
+
+
 class _Token(NamedTuple):
     kind: str
     text: str

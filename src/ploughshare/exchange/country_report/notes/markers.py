@@ -25,7 +25,7 @@ from ploughshare.exchange.country_report.reading.model import (
 )
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_DIGITS = re.compile(r"[0-9]+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_DIGITS = re.compile(r"[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _EXPONENT = re.compile(r"(?<=[\d(])(\s?k?m)\s?([2²])(?![\d.,]\d)(?!\d)")
 _SKIPPED = 5.0
 """What it costs to find no place for a note; a reading that costs more is never taken."""

@@ -125,7 +125,7 @@ def _named(text: str, start: int, end: int) -> list[tuple[str, str | None, int, 
     stretch = text[start:end]
     for match in re.finditer(r"[^,]+", stretch):
         low, high = match.span()
-        segment = re.sub(r"^\s*(?:and\s+)?", "", match[0])
+        segment = re.sub(r"^\s*(?:and\s+)?(?:(?:from|with)\s+)?", "", match[0])
         low = high - len(segment)
         after_and = match[0].strip().startswith("and ") or not chosen
         halves = re.split(r"\s+and\s+", segment.strip())

@@ -74,7 +74,7 @@ def _one(kind: str, head: str, rest: list[str]) -> Row:
             issued = years(segment)[0]
         elif _EVENT.search(segment):
             event.append(segment)
-        elif event and is_place(segment):
+        elif (event or _EVENT.search(head)) and is_place(segment):
             place = segment
         elif event:
             event.append(segment)

@@ -32,7 +32,7 @@ _SUBMITTED = re.compile(
     r"\barticle \d|\bcommittee\b|\bextension\b|\bwork ?plan\b|\bobservations\b|\bdeadline\b", re.IGNORECASE
 )
 _SITE = re.compile(
-    r"\b(?:website|web ?page|web ?site|homepage|database|facebook|twitter|youtube|linkedin|portal)\b", re.IGNORECASE
+    r"\b(?:website|web ?page|web ?site|homepage|database|dashboard|facebook|twitter|youtube|linkedin|portal)\b", re.IGNORECASE
 )
 _RELEASE = re.compile(r"\b(?:press|media|news) release\b|\bpress statement\b", re.IGNORECASE)
 _OFFICIAL = re.compile(r"official document of the (?:General Assembly|Security Council)", re.IGNORECASE)
@@ -48,6 +48,14 @@ _ORGANISED = re.compile(
     r"|white house|alliance|union|army|armed forces|aid)\b",
     re.IGNORECASE,
 )
+_BODY = re.compile(r"^(?:[Tt]he )?[Gg]overnment of\b|^[A-Z]{2,}[A-Z\d&/-]*$|\([A-Z]{2,}[A-Za-z]*\)$")
+_PROCEEDING = re.compile(
+    r"^(?:preliminary )?(?:decisions?|analysis|observations?|conclusions?|replies|responses?|additional information"
+    r"|executive summary)\b.*\b(?:requests?|extension|article \d|work ?plan|committee)\b",
+    re.IGNORECASE,
+)
+"""What is written about a request to extend a deadline, or in answer to one."""
+_UNCLEAR = "it is not plain what kind of source it is"
 _UNTITLED = re.compile(r"^untitled(?: (?:article|report|post))?\b", re.IGNORECASE)
 
 
@@ -113,7 +121,7 @@ def _of_organisation(title: str, who: str, rest: Sequence[str]) -> Row:
     place = re.split(r"\s[–-]\s|:", title)[0]
     if countries.named(place) and not countries.named(who):
         return {**_after("country_profile", title, (), rest), "container_title": who, "publisher_name": None}
-    kind = "web_page"
+    kind = "standard" if _STANDARD.match(who) else "web_page"
     if countries.named(who) or _SUBMITTED.search(title):
         kind = "treaty_report" if _SUBMITTED.search(title) else "document"
     elif _REPORT.search(title):
@@ -188,10 +196,17 @@ def _untitled(text: str, italics: Sequence[int], number: str | None) -> tuple[Ro
         rest = [part for part in rest if not _GAZETTE.match(part)]
     if number:
         return source("un_document", title=parts[0], issued=issued, publisher_name="United Nations"), ()
+    if _PROCEEDING.match(parts[0]):
+        by = ", ".join(re.sub(r"^submitted by (?:the )?", "", part) for part in rest if not is_place(part))
+        return source("treaty_report", title=parts[0], publisher_name=by or None, issued=issued), ()
+    author, parts, rest = _authored(parts, rest)
+    if _PROCEEDING.match(parts[0]):
+        return source("treaty_report", title=parts[0], authors=author, issued=issued), ()
     if _LAW.search(text):
         where = ", ".join(rest) or None
         place = "container_title" if re.search("gazette|journal", where or "", re.IGNORECASE) else "publisher_name"
-        return source("law", title=parts[0], number=gazette, issued=issued, **{place: where}), ()
+        issued = issued or _year(parts[0])
+        return source("law", title=parts[0], authors=author, number=gazette, issued=issued, **{place: where}), ()
     if _SITE.search(parts[0]):
         site = _SITE.split(parts[0])[0].strip()
         return source("web_page", title=", ".join(rest) or parts[0], publisher_name=site or None, issued=issued), ()
@@ -199,19 +214,33 @@ def _untitled(text: str, italics: Sequence[int], number: str | None) -> tuple[Ro
         return source("standard", title=", ".join([parts[0], *rest]), issued=issued), ()
     if _REPORT.search(text):
         return _report(parts, rest, issued), ()
+    if author:
+        title = ", ".join([parts[0], *(part for part in rest if not is_place(part))])
+        return source("report", title=title, authors=author, issued=issued), () if issued else (_UNCLEAR,)
     known = bool(issued or gazette)
     row = source("document", title=parts[0], publisher_name=", ".join(rest) or None, number=gazette, issued=issued)
-    return row, () if known and rest else ("it is not plain what kind of source it is",)
+    return row, () if known and rest else (_UNCLEAR,)
+
+
+def _authored(
+    parts: Sequence[str], rest: Sequence[str]
+) -> tuple[tuple[Mapping[str, str], ...], Sequence[str], Sequence[str]]:
+    """Whoever stands before the title without being one: a State, a body, an abbreviation; then what is left."""
+    who = parts[0]
+    is_body = bool(countries.named(who)) or (not _LAW.search(who) and bool(_BODY.search(who)))
+    if not rest or rest[0] != parts[1] or is_place(rest[0]) or not is_body or _REPORT.search(who):
+        return (), parts, rest
+    return ({"literal": who},), parts[1:], rest[1:]
 
 
 def _report(parts: Sequence[str], rest: Sequence[str], issued: str | None) -> Row:
     """A report named after its publisher, or by its title alone."""
-    if _REPORT.search(parts[0]) or not rest:
+    if not rest or (_REPORT.search(parts[0]) and not _REPORT.search(rest[0])):
         where = [part for part in rest if not is_place(part)]
         return source(
             "report", title=parts[0], publisher_name=", ".join(where) or None, issued=issued or _of_title(parts[0])
         )
-    title = ", ".join(rest)
+    title = ", ".join([rest[0], *(part for part in rest[1:] if not is_place(part))])
     return source("report", title=title, authors=({"literal": parts[0]},), issued=issued or _of_title(title))
 
 

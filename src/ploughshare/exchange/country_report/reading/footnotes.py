@@ -17,8 +17,9 @@ from ploughshare.exchange.country_report.reading.sheets import Line, hint, is_ca
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 _START = re.compile(
-    r"\s*(?:[-–•]\s+)?(?:\[\^?(?P<ref>\d{1,3})\]:?|(?P<number>\d{1,3})[.)]?|(?P<small>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))"
-    r"(?:\s+(?=\S)|(?=[“\"‘A-Z])|(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹])(?=\S))"
+    r"\s*(?:[-–•]\s+)?(?:\[\^?(?P<ref>\d{1,3})\]:?|(?P<small>\d{0,2}[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}\d{0,2})"
+    r"|(?P<number>\d{1,3})[.)]?)"
+    r"(?:\s+(?=\S)|(?=[“\"‘A-Z])|(?=(?:19|20)\d\d\s[A-Z])|(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹])(?=\S))"
 )
 _CITES = re.compile(
     r"\bibid\b|https?://|\be-?mails?\b|\binterviews?\b|\bstatements?\b|\breports?\b|\bpp?\.\s*\d|\bform [a-j]\b"
@@ -29,6 +30,8 @@ _MONTH = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
 )
 _WORDS = re.compile(r"[“\"‘'«(\[]*(?:[^\W\d_]|(?:19|20)\d\d\b)")
+_GLUED = re.compile(r"\s*\d+(?![.)]?\s|[“\"‘]|[A-Z][a-zà-ÿ’]*[\s,.:;(]|[A-Z]{2,}[\s,.:;(])[^\W\d]")
+"""A number right before what is no word."""
 _ENDED = re.compile(r"[.!?…][”’\"'»)\]]*\s*$|https?://\S*[^\s,;]\s*$")
 _REACH = 6
 """A note is seldom longer than this many printed lines."""
@@ -146,8 +149,8 @@ def _score(kept: Sequence[Line], at: int, words: str, *, is_small: bool) -> floa
         score -= 3.0
     if _MONTH.match(words):
         score -= 3.0
-    if not is_small and line.text.lstrip()[:1].isdigit() and not re.match(r"\s*\d+[.)]?\s", line.text):
-        score -= 2.0  # glued to its words: half of something broken, such as an address
+    if not is_small and _GLUED.match(line.text):
+        score -= 2.0  # half of something broken, such as an address
     before = kept[at - 1].words if at else ""
     if before and not _ENDED.search(before) and before[-1:] not in "0123456789":
         score -= 1.0
