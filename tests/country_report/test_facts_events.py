@@ -150,6 +150,18 @@ def test_a_statement_that_passes_an_event_on_is_no_event_of_its_own() -> None:
     assert [event.kind for event in read("In 2021, Angola stated that it remained committed.").events] == ["statement"]
 
 
+def test_an_admission_is_a_statement() -> None:
+    assert [(event.kind, *when(event)) for event in read("In 1998, Angola admitted laying mines.").events] == [
+        ("statement", "happened", "1998", "year")
+    ]
+
+
+@pytest.mark.parametrize("marks", ["“”", '""'])
+def test_quoted_words_tell_no_event(marks: str) -> None:
+    quoted = f"In 2021, Angola stated that {marks[0]}all mines were removed from the road in 2019{marks[1]}."
+    assert [(event.kind, *when(event)[1:]) for event in read(quoted).events] == [("statement", "2021", "year")]
+
+
 def test_the_next_note_of_the_sentence_backs_an_event() -> None:
     text = "MAG cleared 1km² in 2023, and Rebels laid mines in 2024. Nothing more is known."
     first, second = text.index(","), text.index(". N") + 1

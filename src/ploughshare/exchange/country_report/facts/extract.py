@@ -11,7 +11,7 @@ from ploughshare.exchange.country_report.facts.parties import Named
 from ploughshare.exchange.country_report.facts.places import Gazetteer, Known, Placed
 from ploughshare.exchange.country_report.facts.sayings import Saying
 from ploughshare.exchange.country_report.facts.sentence import Reader, Stated, Told
-from ploughshare.exchange.country_report.facts.sentences import Stretch, sentences
+from ploughshare.exchange.country_report.facts.sentences import Stretch, sentences, typographic
 from ploughshare.exchange.country_report.facts.when import Context, Dated
 from ploughshare.exchange.country_report.reading.model import Block, BlockKind, Chapter, Leftover, Piece
 
@@ -32,7 +32,7 @@ def facts(chapter: Chapter, places: Iterable[Known] = ()) -> Facts:
     for block in prose:
         for sentence in sentences(block.text):
             piece = block.piece.cut(*sentence)
-            draw = reader.read(piece.text)
+            draw = reader.read(typographic(piece.text))
             impossible += [(piece, each) for each in draw.impossible]
             first = len(events)
             events += [_event(piece, told, _notes(block, sentence, told)) for told in draw.events]

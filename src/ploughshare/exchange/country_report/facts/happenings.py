@@ -27,6 +27,7 @@ _REPORTS_OF = re.compile(
     re.IGNORECASE,
 )
 _WHILE = re.compile(r"\b(?:while|when|before|after|for|from|in|by|of|during|through)\s+(?:the\s+)?(?:\w+\s+)?$")
+_ADMITTED = re.compile(r"\b(?:admitted|acknowledged|denied)\s+$")
 _WHO = re.compile(r",?\s*who\b")
 _FOLLOWING = re.compile(r",?\s*following\b")
 _WILL = re.compile(r"\b(?:will|would)\s+(?:\w+\s+){0,2}$")
@@ -67,6 +68,8 @@ def _is_manner(parsed: Parsed, each: Happening, found: Sequence[Happening]) -> b
 
 
 def _counts(parsed: Parsed, trigger: Trigger, date: Chosen) -> bool:
+    if _ADMITTED.search(parsed.text[: trigger.start]):
+        return False  # to admit having done so is a statement
     if trigger.form is Form.NOUN:
         return _counts_as_name(parsed, trigger, date)
     if trigger.form is Form.PARTICIPLE and (date.how is How.LEADING or trigger.kind == "other"):

@@ -42,6 +42,9 @@ LONGEST = 1500
 """Characters of the longest sentence."""
 
 
+_STRAIGHT = re.compile(r'"([^"]*)"')
+
+
 class Stretch(NamedTuple):
     """``text[start:end]``, a sentence or a clause."""
 
@@ -51,6 +54,11 @@ class Stretch(NamedTuple):
     def holds(self, at: int) -> bool:
         """Whether a character lies in it."""
         return self.start <= at < self.end
+
+
+def typographic(text: str) -> str:
+    """The text with curly quotation marks and apostrophes, character for character, as the rules know them."""
+    return _STRAIGHT.sub(r"“\1”", text).replace("'", "’")
 
 
 def sentences(text: str) -> list[Stretch]:
