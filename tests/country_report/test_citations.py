@@ -218,6 +218,47 @@ ONE_SOURCE = [
         "IMAS 07.11, Land Release, March 2013.",
         {"kind": "standard", "title": "IMAS 07.11, Land Release", "issued": "2013-03"},
     ),
+    (
+        "Chad, 2019 Article 5 deadline Extension Request, 27 March 2019, p. 18.",
+        {"kind": "treaty_report", "title": "2019 Article 5 deadline Extension Request", "authors": names("Chad"),
+         "issued": "2019-03-27"},
+    ),
+    (
+        "XMAC, Dogs in Fields, Geneva, 2021, p. 14.",
+        {"kind": "report", "title": "Dogs in Fields", "authors": names("XMAC"), "issued": "2021"},
+    ),
+    (
+        "UNDP, Field Programme Evaluation: Xanadu, Bor, December 2021, p. 107.",
+        {"kind": "report", "title": "Field Programme Evaluation: Xanadu", "authors": names("UNDP"), "issued": "2021-12"},
+    ),
+    (
+        "See Mine Action Review, Clearing Cluster Munition Remnants 2025.",
+        {"kind": "report", "title": "Clearing Cluster Munition Remnants 2025", "authors": names("Mine Action Review"),
+         "issued": "2025"},
+    ),
+    (
+        "Government of Chad, Law No. 20 of 2009, Art. 3.",
+        {"kind": "law", "title": "Law No. 20 of 2009", "authors": names("Government of Chad"), "issued": "2009"},
+    ),
+    (
+        "Analysis of the request submitted by Chad for an extension, submitted by the Committee on Article 5 "
+        "Implementation, 17 June 2025.",
+        {"kind": "treaty_report", "title": "Analysis of the request submitted by Chad for an extension",
+         "publisher_name": "Committee on Article 5 Implementation", "issued": "2025-06-17"},
+    ),
+    (
+        "Statement of Chad to the Third Meeting of States Parties, Managua, 20 September 2001.",
+        {"kind": "statement", "title": "Statement of Chad to the Third Meeting of States Parties",
+         "event_place": "Managua", "issued": "2001-09-20"},
+    ),
+    (
+        "IMAS 10.40, “Safety of Fields”, 2nd Edition, June 2013.",
+        {"kind": "standard", "title": "Safety of Fields", "number": "IMAS 10.40", "issued": "2013-06"},
+    ),
+    (
+        "XMAC website, “Figures of Fields”, accessed 28 July 2025, at: https://x.org/c.",
+        {"kind": "web_page", "title": "Figures of Fields", "authors": names("XMAC"), "url": "https://x.org/c"},
+    ),
 ]  # fmt: skip
 
 
@@ -278,6 +319,22 @@ SEVERAL = [
         [("Anna Berg", "XMAC", "2025-03-05"), ("Anna Berg", "XMAC", "2025-06-03")],
     ),
     (
+        "Emails from Ann Lee, Programme Manager, XCL, 24 April; Peter Mill, NPA, 30 April; and Anna Berg, XMAC, 4 May 2025.",
+        [
+            ("Ann Lee", "Programme Manager, XCL", "2025-04-24"),
+            ("Peter Mill", "NPA", "2025-04-30"),
+            ("Anna Berg", "XMAC", "2025-05-04"),
+        ],
+    ),
+    (
+        "Email from Ann Lee, Programme Manager, XCL, 8 May and from Anna Berg, XMAC, 10 May 2025.",
+        [("Ann Lee", "Programme Manager, XCL", "2025-05-08"), ("Anna Berg", "XMAC", "2025-05-10")],
+    ),
+    (
+        "Information provided in an email by Ann Lee, Head of Region, XCL, 8 May 2025.",
+        [("Ann Lee", "Head of Region, XCL", "2025-05-08")],
+    ),
+    (
         "Interview with Peter Mill and Anna Berg, XMAC, Belgrade, 26 April 2010.",
         [("Peter Mill", "XMAC", "2010-04-26"), ("Anna Berg", "XMAC", "2010-04-26")],
     ),
@@ -292,6 +349,18 @@ def test_each_correspondent_and_date_is_a_source(note, expected):
 
 def kinds(note: str) -> list[str]:
     return [source.row["kind"] for source in read(note).sources]
+
+
+def test_who_was_interviewed_wrote_later():
+    rows = [
+        source.row
+        for source in read("Interview with Anna Berg, XMAC, in Bor, 2 May 2024, and emails, 3 and 9 June 2024.").sources
+    ]
+    assert [(row["kind"], row["authors"], row["author_role"], row["event_place"], row["issued"]) for row in rows] == [
+        ("interview", names("Anna Berg"), "XMAC", "Bor", "2024-05-02"),
+        ("email", names("Anna Berg"), "XMAC", None, "2024-06-03"),
+        ("email", names("Anna Berg"), "XMAC", None, "2024-06-09"),
+    ]
 
 
 @pytest.mark.parametrize(

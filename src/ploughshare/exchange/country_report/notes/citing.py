@@ -100,12 +100,12 @@ def _sources(
         return _letters(match["what"], text[match.end() :], before)
     if match := _CORRESPONDENCE.match(text):
         return _letters(match["what"], completed(text[match.end() :], year), None)
-    if rows := _submitted(text):
+    if rows := treaties.submitted(text):
         undated = (
             () if any(row["issued"] or re.search(r"\d{4}", row["title"]) for row in rows) else ("it names no year",)
         )
         return Cited(tuple(rows), doubts=undated)
-    if rows := spoken(text, is_document=number is not None):
+    if rows := spoken(text, is_document=number is not None) or _submitted_by(text):
         return Cited(tuple(rows))
     dated = completed(text, year)
     if before is not None and before.goes_on and dates(dated) and _is_correspondent(text):
@@ -113,12 +113,10 @@ def _sources(
     return _work(text, italics, number)
 
 
-def _submitted(text: str) -> list[Row]:
-    """What a State submitted under a treaty; its name may stand before it: "Chad, 2019 Extension Request"."""
+def _submitted_by(text: str) -> list[Row]:
+    """What a State submitted under a treaty, with its name before it: "Chad, 2019 Extension Request"."""
     who, _, what = text.partition(", ")
-    if countries.named(who) and (rows := treaties.submitted(what)):
-        return [{**row, "authors": (name_of(who),)} for row in rows]
-    return treaties.submitted(text)
+    return [{**row, "authors": (name_of(who),)} for row in treaties.submitted(what)] if countries.named(who) else []
 
 
 def _is_correspondent(text: str) -> bool:

@@ -40,7 +40,7 @@ _NO_YEAR = re.compile(rf"(?<![\d/.])\b\d{{1,2}}\s(?:{MONTH})\b\.?(?!\.?,?\s*(?:1
 
 
 def completed(text: str, year: str | None) -> str:
-    """The text with the year of the next date behind each day and month that has none; ``year`` is that of what follows.
+    """The text with the year of the next date behind each day and month without one; ``year`` is that of what follows.
 
     "24 April; A. Lee, 30 April; and B. May, 4 May 2025" are all of one year.
     """

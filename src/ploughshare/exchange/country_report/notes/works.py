@@ -32,7 +32,8 @@ _SUBMITTED = re.compile(
     r"\barticle \d|\bcommittee\b|\bextension\b|\bwork ?plan\b|\bobservations\b|\bdeadline\b", re.IGNORECASE
 )
 _SITE = re.compile(
-    r"\b(?:website|web ?page|web ?site|homepage|database|dashboard|facebook|twitter|youtube|linkedin|portal)\b", re.IGNORECASE
+    r"\b(?:website|web ?page|web ?site|homepage|database|dashboard|facebook|twitter|youtube|linkedin|portal)\b",
+    re.IGNORECASE,
 )
 _RELEASE = re.compile(r"\b(?:press|media|news) release\b|\bpress statement\b", re.IGNORECASE)
 _OFFICIAL = re.compile(r"official document of the (?:General Assembly|Security Council)", re.IGNORECASE)
@@ -121,7 +122,11 @@ def _of_organisation(title: str, who: str, rest: Sequence[str]) -> Row:
     place = re.split(r"\s[–-]\s|:", title)[0]
     if countries.named(place) and not countries.named(who):
         return {**_after("country_profile", title, (), rest), "container_title": who, "publisher_name": None}
-    kind = "standard" if _STANDARD.match(who) else "web_page"
+    who = _SITE.sub("", who).strip() or who
+    kind = "web_page"
+    if _STANDARD.match(who):
+        row = _after("standard", title, (), rest)
+        return {**row, "number": who, "publisher_name": None}
     if countries.named(who) or _SUBMITTED.search(title):
         kind = "treaty_report" if _SUBMITTED.search(title) else "document"
     elif _REPORT.search(title):
@@ -185,12 +190,14 @@ def _authors(before: Sequence[str]) -> tuple[Mapping[str, str], ...]:
 
 def _untitled(text: str, italics: Sequence[int], number: str | None) -> tuple[Row, tuple[str, ...]]:
     """A work without quotation marks: its title is its first segment, or what is set in italics."""
-    parts = segments(text)
+    parts: Sequence[str] = segments(text)
     if is_person(parts[0]) and len(parts) > 2:
         return _book(text, parts, italics), ()
     found = dates(text)
     issued = found[-1].date if found else _last_year(parts)
-    rest = [part for part in parts[1:] if not dates(part) and not re.fullmatch(r"(?:19|20)\d\d|undated", part)]
+    rest: Sequence[str] = [
+        part for part in parts[1:] if not dates(part) and not re.fullmatch(r"(?:19|20)\d\d|undated", part)
+    ]
     gazette = next((match["number"] for part in rest if (match := _GAZETTE.match(part))), None)
     if gazette:
         rest = [part for part in rest if not _GAZETTE.match(part)]
@@ -212,11 +219,13 @@ def _untitled(text: str, italics: Sequence[int], number: str | None) -> tuple[Ro
         return source("web_page", title=", ".join(rest) or parts[0], publisher_name=site or None, issued=issued), ()
     if _STANDARD.search(text):
         return source("standard", title=", ".join([parts[0], *rest]), issued=issued), ()
-    if _REPORT.search(text):
+    if _REPORT.search(text) and not author:
         return _report(parts, rest, issued), ()
     if author:
         title = ", ".join([parts[0], *(part for part in rest if not is_place(part))])
-        return source("report", title=title, authors=author, issued=issued), () if issued else (_UNCLEAR,)
+        known = bool(issued or _REPORT.search(title))
+        row = source("report", title=title, authors=author, issued=issued or _of_title(title))
+        return row, () if known else (_UNCLEAR,)
     known = bool(issued or gazette)
     row = source("document", title=parts[0], publisher_name=", ".join(rest) or None, number=gazette, issued=issued)
     return row, () if known and rest else (_UNCLEAR,)
