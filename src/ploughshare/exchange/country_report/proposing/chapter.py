@@ -97,7 +97,7 @@ def _in_order(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
     """By kind, each as it stands in the document; what is proposed twice is proposed once, with both places."""
     once: dict[str, Proposal] = {}
     for proposal in proposals:
-        known = once.get(proposal.id)
-        spans = tuple(dict.fromkeys((*known.spans, *proposal.spans))) if known else proposal.spans
-        once[proposal.id] = replace(known or proposal, spans=spans)
+        if known := once.get(proposal.id):
+            proposal = replace(known, spans=tuple(dict.fromkeys((*known.spans, *proposal.spans))))  # noqa: PLW2901
+        once[proposal.id] = proposal
     yield from sorted(once.values(), key=lambda proposal: KINDS.index(proposal.kind))
