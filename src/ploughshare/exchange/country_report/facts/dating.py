@@ -128,5 +128,6 @@ def period_of(parsed: Parsed, amount: Amount, clause: Stretch, of_event: Dated |
         return Chosen(of_event, How.OWN)
     covering = next((date for date in usable if date.role == "covering"), None)
     leading = next((date for date in usable if parsed.leads(date)), None)
-    chosen = covering or leading or (usable[0] if len(usable) == 1 else None)
+    alone = usable[0] if len(usable) == 1 and usable[0] not in after else None
+    chosen = covering or leading or alone
     return Chosen(chosen, How.INHERITED if chosen else How.NONE)

@@ -18,7 +18,8 @@ class Form(StrEnum):
 
 
 _ADVERBS = (
-    r"(?:(?:\w+ly|also|not|never|again|already|since|later|then|first|once|now|been|being|in turn|at least|,)\s+"
+    r"(?:(?:\w+ly|also|not|never|again|already|since|later|then|first|last|only|once|now|been|being|in turn|at least"
+    r"|,)\s+"
     r"|,\s+(?:at least, )?[\w ]{0,20},\s+)*"
 )
 _MODAL = rf"\s+{_ADVERBS}(?:be\s+)?{_ADVERBS}$"
