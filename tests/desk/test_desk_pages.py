@@ -243,6 +243,7 @@ def test_into_the_record_by_form(client_of: ClientOf, draft: Any) -> None:
     assert answer.status_code == 200
     assert "Read the record of Ruritania" in answer.content.decode()
     assert "Two fields cleared" in client_of("").get("/qr/events/").content.decode()
+    assert client_of("").get("/qr/").status_code == 200
 
 
 def test_a_draft_made_by_the_command_line_is_brought_in(client_of: ClientOf) -> None:

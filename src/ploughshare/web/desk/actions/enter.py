@@ -60,8 +60,7 @@ class EnterRecord(DraftAction):
         """
         plan = _plan(sheet)
         entry = self.enter_draft({"written": len(plan.written), "removed": len(plan.gone)})
-        blank = package(sheets.as_library(sheet))
-        base = plan.record or Package(blank.meta, {table.name: [] for table in TABLES}, blank.narrative)
+        base = plan.record or _blank(sheet)
         after = outcomes.applied(base, plan.outcome, _by_table(plan.gone))
         loaded = LoadRecord(by=self.by, why=self.why, reading=Reading(after, ())).execute()
         if not loaded.is_new and loaded.proposals:
@@ -93,6 +92,13 @@ class EnterRecord(DraftAction):
                 ),
             ]
         )
+
+
+def _blank(sheet: Sheet) -> Package:
+    """The record of a country that has none yet, before its first row."""
+    meta = codec.head(package(sheets.as_library(sheet)))
+    narrative = meta.pop(codec.NARRATIVE.name)
+    return Package(meta, {table.name: [] for table in TABLES}, narrative)
 
 
 def pending(sheet: Sheet) -> tuple[int, int, Mapping[str, str]]:
