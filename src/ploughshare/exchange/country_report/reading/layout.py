@@ -34,7 +34,12 @@ _BEGINS_OPEN = re.compile(r"(?:AND|OF|FOR|TO|IN|WITH|ON|BY|AT)\b")
 _ENDS_IN_VALUE = re.compile(r"(?<![\w,.])(?<!\bARTICLE )(?!(?:19|20)\d\d\W*$)(?:\d[\d,.]*%?|N/?[ARK]|[–-])[*†)\s]*$")
 """A row of an operator with a short name is all capitals and digits, and no heading; a heading may end in a year."""
 _DATED_LINE = re.compile(r"[^:]{4,}:\s*\S.*\d{4}\s*$")
-_SIDE_BY_SIDE = re.compile(r"(?<![\w.,])(?!(?:19|20)\d\d\s)\d[\d,.]*\*?\s+\d[\d,.]*\*?(?![\w²%,.])")
+_SIDE_BY_SIDE = re.compile(
+    r"(?<![\w.,])(?!(?:19|20)\d\d\s)(?:\d[\d,.]*\*?|N/[ARK])\s+"
+    r"(?:\d[\d,.]*\*?(?![\w²%,.])|N/[ARK]|Not reported\b|Unknown\b|[–-]\s+(?:\d|N))"
+)
+_BEFORE_COMMENT = re.compile(r"(?<![\w.,])(?!(?:19|20)\d\d\s)(?:\d{1,3}(?:,\d{3})+|\d{3,}|N/[ARK])\*?\s+[A-Z][a-z]")
+"""A value and the comment that follows it in its row."""
 _FULL_STOP = re.compile(r"(?:[a-z)²]|m2)[.!?][”’\"')\]]*\s*\d{0,3}$|\d{4}\.$")
 _STATE = re.compile(r"\b(?:not (?:reported|known|applicable|available)|no credible figure)\b", re.IGNORECASE)
 """What a cell says that has no number."""
@@ -192,6 +197,8 @@ class _Setter:
         """
         words = lines[at].words
         if not (words[:1].isupper() or words[:1] in '“"‘') or len(words.split()) < 4 or _SIDE_BY_SIDE.search(words):
+            return False
+        if self._region is BlockKind.ROW and _BEFORE_COMMENT.search(words):
             return False
         sentence = ""
         for line in lines[at : at + 3]:

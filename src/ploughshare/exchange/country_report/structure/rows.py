@@ -92,7 +92,7 @@ def _inner(found: Sequence[Value], text: str, fewest: int) -> tuple[Value, ...]:
             runs[-1].append(value)
         else:
             runs.append([value])
-    longest = max(runs, key=len, default=[])
+    longest = max(runs, key=lambda run: (len(run), "," in run[-1].words), default=[])
     if len(longest) < fewest or all(value.is_year for value in longest):
         return ()
     most = _MOST_LABEL_WORDS if len(longest) > 1 else 6
@@ -258,12 +258,24 @@ def _rows(lines: Sequence[Line], count: int, rules: _RowRules) -> tuple[list[Raw
         elif len(values) > count:
             label = line.piece.cut(0, values[-count].start).strip()
             values = values[-count:]
+        if label.text and len(values) == count and _is_label(rows, count):
+            pending = [*_as_label(rows.pop()), *pending]
         rows += _groups(pending, label, widest, rules)
         words = [*pending, label] if label.text else list(pending)
         pending = []
         after = line.piece.cut(values[-1].end, len(line.piece.text)).strip() if values else Piece("", ())
         rows.append(RawRow(kind_of(_joined(words)), words, values, [after] if after.text else []))
     return rows, pending
+
+
+def _is_label(rows: Sequence[RawRow], count: int) -> bool:
+    """Whether the row before is none but the first line of a label that ends in a number ("Sector 5")."""
+    last = rows[-1] if rows else None
+    return last is not None and last.kind is RowKind.DATA and len(last.values) == 1 < count and bool(last.words.text)
+
+
+def _as_label(row: RawRow) -> list[Piece]:
+    return [join([*row.label, row.values[0].piece.strip()], " ")]
 
 
 def _first_values(line: Line, open_row: RawRow | None, count: int) -> list[Value]:
