@@ -51,7 +51,7 @@ _RELATIONS = tuple(
         ("on_far_side", r"side of|across from|beyond", r"(?:[a-z-]+\s+){0,2}"),
         ("towards", r"into|towards|to", r"(?:[a-z-]+\s+){0,2}"),
         ("at", r"at", r"(?:former\s+)?(?:[a-z-]+\s+)?“?"),
-        ("in", r"in|within|inside|from|on|of", r"(?:[a-z-]+\s+){0,2}“?"),
+        ("in", r"in|within|inside|on|of", r"(?:[a-z-]+\s+){0,2}“?"),
     )
 )
 """How a place lies to what happens (vocabulary ``place_relations``), by the words before its name."""
@@ -131,7 +131,7 @@ class Gazetteer:
         ):
             return []
         located = re.search(
-            r"\b(?:in|at|near|around|from|into|to|across|of|outside|with)\s+(?:the\s+)?$", text[max(0, low - 20) : low]
+            r"\b(?:in|at|near|around|into|to|across|of|outside)\s+(?:the\s+)?$", text[max(0, low - 20) : low]
         )
         if not located:
             return []

@@ -221,9 +221,9 @@ def _actors(parsed: Parsed, trigger: Trigger) -> tuple[Named, ...]:
 def _places(parsed: Parsed, at: int, clause: Stretch) -> tuple[Placed, ...]:
     """The places after the words in their clause, else those of the clause, else of the sentence."""
     inside = [place for place in parsed.places if clause.holds(place.start)]
-    after = [place for place in inside if place.start >= at]
     located = [place for place in inside if place.relation != "about"]
-    return tuple(after or located or [place for place in parsed.places if place.relation != "about"])
+    after = [place for place in located if place.start >= at]
+    return tuple(after or located or [place for place in parsed.places if place.relation != "about"] or inside)
 
 
 def _ordnance(words: str) -> tuple[str, ...]:
