@@ -296,3 +296,27 @@ def test_the_database_refuses_to_change_or_remove_what_was_judged(table: str, ac
     for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET id = id"):
         with pytest.raises(DatabaseError), connection.cursor() as cursor:
             cursor.execute(statement)
+
+
+def test_of_many_hands_at_once_one_judges_and_the_others_are_told(draft: Any, policy_of: Callable[[str], Any]) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from django.db import connection
+
+    from ploughshare.web.desk.actions.judge import Decision, Judge
+
+    def judge_it(number: int) -> str:
+        by = ("ana", "ben")[number % 2]
+        decision = Decision(NAMES["event"], 0, ("accepted", "rejected")[number % 2])
+        try:
+            Judge(by=by, why="", policy=policy_of(by), draft=draft, decisions=[decision]).execute()
+        except PloughshareError as error:
+            return error.code
+        finally:
+            connection.close()
+        return "judged"
+
+    with ThreadPoolExecutor(4) as hands:
+        answers = sorted(hands.map(judge_it, range(8)))
+    assert answers == ["desk.stale"] * 7 + ["judged"]
+    assert standing(draft, "event").number == 1

@@ -14,7 +14,7 @@ from desk_drafts import NAMES, PASSWORD, TEXT, small_draft
 from ploughshare.exchange.country_report.draft import to_json
 
 ClientOf = Callable[[str], Client]
-FORMS = ("edit", "split", "merge", "root")
+FORMS = ("edit", "split", "merge", "who-said-it")
 
 
 def addresses(draft: Any) -> list[str]:
@@ -66,7 +66,7 @@ def test_who_is_no_editor_can_judge_undo_enter_and_bring_in_nothing(
         "record/",
         f"edit/{NAMES['event']}/",
         f"merge/{NAMES['event']}/",
-        f"root/{NAMES['event']}/",
+        f"who-said-it/{NAMES['event']}/",
     ):
         assert client.post(f"/desk/{draft.pk}/{address}", {"seen": 0}).status_code == status
     assert client.post("/desk/bring-in/", {"files": file("a.txt", "x")}).status_code == status
@@ -205,7 +205,7 @@ def test_split_merge_and_root_by_forms_alone(client_of: ClientOf, draft: Any) ->
     client.post(f"{one}/split/{NAMES['event']}/", {"seen": 0, "0-title": "North", "1-title": "South"})
     client.post(f"{one}/merge/{NAMES['second']}/", {"seen": 0, "into": f"draft/{NAMES['first']}"})
     given = {"seen": 0, "root": "ruritania", "root_state": "provisional", "reason": "quoted there"}
-    client.post(f"{one}/root/{NAMES['figure']}/", given)
+    client.post(f"{one}/who-said-it/{NAMES['figure']}/", given)
     found = sheet.read(draft).standings
     assert [row["title"] for row in found[NAMES["event"]].rows] == ["North", "South"]
     assert [row["id"] for row in found[NAMES["event"]].rows] == ["clearance", "clearance-2"]

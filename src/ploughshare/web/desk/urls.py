@@ -16,5 +16,5 @@ urlpatterns = [
     path("<int:pk>/edit/<slug:name>/", forms.edit, name="edit"),
     path("<int:pk>/split/<slug:name>/", forms.split, name="split"),
     path("<int:pk>/merge/<slug:name>/", forms.merge, name="merge"),
-    path("<int:pk>/root/<slug:name>/", forms.assign_root, name="root"),
+    path("<int:pk>/who-said-it/<slug:name>/", forms.assign_root, name="root"),
 ]
