@@ -238,6 +238,9 @@ def _rows(lines: Sequence[Line], count: int, rules: _RowRules) -> tuple[list[Raw
     widest = max((len(line.lead.text) for line in lines if line.values), default=0)
     for line in lines:
         open_row = rows[-1] if rows and rows[-1].kind is not RowKind.HEAD else None
+        if open_row is not None and rules.has_comment and _ends_comment(line, open_row, count):
+            open_row.comment.append(line.piece)
+            continue
         values = list(line.values) or _first_values(line, open_row, count)
         if not values:
             _words_only(rows, pending, line.piece, (count, widest_comment), rules)
@@ -266,6 +269,13 @@ def _rows(lines: Sequence[Line], count: int, rules: _RowRules) -> tuple[list[Raw
         after = line.piece.cut(values[-1].end, len(line.piece.text)).strip() if values else Piece("", ())
         rows.append(RawRow(kind_of(_joined(words)), words, values, [after] if after.text else []))
     return rows, pending
+
+
+def _ends_comment(line: Line, row: RawRow, count: int) -> bool:
+    """Whether a line is the rest of the comment before it, no more than a year or small letters and a year."""
+    if not row.comment or len(row.values) != count or not line.values or line.is_data:
+        return False
+    return not line.lead.text or line.lead.text[:1].islower()
 
 
 def _is_label(rows: Sequence[RawRow], count: int) -> bool:
