@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ploughshare.exchange.country_report import judge
 from ploughshare.exchange.country_report.chapters import read_chapters
 from ploughshare.exchange.country_report.facts.extract import facts
 from ploughshare.exchange.country_report.facts.model import Claim, Event
@@ -56,11 +57,17 @@ def digest(read: Chapter) -> str:
 def scores(shared: Path, country: str) -> tuple[Score, Score]:
     """The scores of the events (kind, date and precision) and of the figures (measure, value and unit)."""
     told, wanted = facts(chapter(shared, country)), labels(country)
-    return _score(told.events, wanted["events"], _is_event), _score(told.claims, wanted["figures"], _is_figure)
+    return (
+        _score(told.events, wanted["events"], _is_event, judge.of_event),
+        _score(told.claims, wanted["figures"], _is_figure, judge.of_claim),
+    )
 
 
 def _score(
-    read: Sequence[Event] | Sequence[Claim], wanted: Sequence[Label], is_same: Callable[[Any, Label], bool]
+    read: Sequence[Event] | Sequence[Claim],
+    wanted: Sequence[Label],
+    is_same: Callable[[Any, Label], bool],
+    why_doubtful: Callable[[Any], str],
 ) -> Score:
     free = list(wanted)
     right: list[Event | Claim] = []
@@ -69,7 +76,7 @@ def _score(
         if found is not None:
             free.remove(found)
             right.append(fact)
-    sure = [fact for fact in read if fact.confident]
+    sure = [fact for fact in read if not why_doubtful(fact)]
     return Score(len(read), len(wanted), len(right), len(sure), len([fact for fact in sure if fact in right]))
 
 

@@ -189,15 +189,15 @@ def _measured(text: str, sentence: Stretch, amount: _Found, others: Sequence[_Fo
             stretches = (after, before) if is_rest else (before, after)
             measure = _status(stretches, before, rules) if rule.get("near_status") else rule["measure"]
             return _amount(amount, measure, by_words=True)
-    by_near = _nearest(rules, after, before)
-    if by_near:
-        return _amount(amount, by_near, by_words=True)
+    measure, is_plain = _nearest(rules, after, before)
+    if measure:
+        return _amount(amount, measure, by_words=is_plain)
     left = next((rule for rule in rules if not {"near", "touching", "before_touching"} & set(rule)), None)
     return _amount(amount, left["measure"] if left else None, by_words=False)
 
 
-def _nearest(rules: Sequence[Mapping[str, Any]], after: str, before: str) -> str | None:
-    """The measure whose words stand nearest after the quantity in its clause, else before it.
+def _nearest(rules: Sequence[Mapping[str, Any]], after: str, before: str) -> tuple[str | None, bool]:
+    """The measure whose words stand nearest after the quantity in its clause, else before it; whether they are plain.
 
     What was done to land or mines says more than what state land is in.
     """
@@ -218,7 +218,8 @@ def _nearest(rules: Sequence[Mapping[str, Any]], after: str, before: str) -> str
         if rule["measure"] not in _WEAK
     ):
         last = re.search(r"\w+\s+(?:a total of\s+|another\s+)?$", before)
-        return _by_method(last[0] if last else "", before + after) if beside == "cleared_area" else str(beside)
+        word = last[0] if last else ""
+        return _by_method(word, before + after) if beside == "cleared_area" else (str(beside), True)
     for wanted in (False, True):
         some = [rule for rule in near if (rule["measure"] in _WEAK) is wanted]
         for stretch, is_after in ((after, True), (before, False)):
@@ -229,18 +230,19 @@ def _nearest(rules: Sequence[Mapping[str, Any]], after: str, before: str) -> str
             ]
             if found:
                 *_, measure, word = min(found)
-                return _by_method(word, before + after) if measure == "cleared_area" else str(measure)
-    return None
+                return _by_method(word, before + after) if measure == "cleared_area" else (str(measure), True)
+    return None, False
 
 
-def _by_method(word: str, around: str) -> str:
-    """Released land by the method named beside it, since release alone does not say which."""
-    if word.startswith("releas") and not re.search(r"\b(?:clearance|cleared|clearing)\b", around):
-        if re.search(r"\b(?:NTS|non-technical survey)\b", around):
-            return "cancelled_area"
-        if re.search(r"\b(?:TS|technical survey)\b", around):
-            return "reduced_area"
-    return "cleared_area"
+def _by_method(word: str, around: str) -> tuple[str, bool]:
+    """Released land by the method named beside it. Release alone does not say which: it may be the sum of all."""
+    if not word.startswith("releas") or re.search(r"\b(?:clearance|cleared|clearing)\b", around):
+        return "cleared_area", True
+    if re.search(r"\b(?:NTS|non-technical survey)\b", around):
+        return "cancelled_area", True
+    if re.search(r"\b(?:TS|technical survey)\b", around):
+        return "reduced_area", True
+    return "cleared_area", False
 
 
 _WEAK = ("suspected_area", "confirmed_area", "contamination_extent")

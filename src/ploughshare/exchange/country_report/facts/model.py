@@ -8,11 +8,8 @@ from enum import StrEnum
 from ploughshare.exchange.country_report.reading.model import Leftover, Span
 from ploughshare.figure import Figure
 
-SURE_EVENT, SURE_CLAIM = 0.94, 0.9
-"""From here on a fact counts as confident: by the hand-made labels such facts are right 95 times of 100.
-
-Events take more, since the labels were at hand when the rules were made and other chapters will do worse.
-"""
+SURE_CLAIM = 0.9
+"""From here on a figure counts as confident: by the hand-made labels such figures are right 95 times of 100."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +92,6 @@ class Event:
     trigger: tuple[Span, ...]
     spans: tuple[Span, ...]
     confidence: float
-
-    @property
-    def confident(self) -> bool:
-        """Whether it is right 95 times of 100."""
-        return self.confidence >= SURE_EVENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ class Placed:
 
 
 _CAP = r"[A-ZÀ-ÞĐŠŽČĆ][\w’'-]*"
-_NAME = rf"{_CAP}(?:\s+(?:{_CAP}|al|el|de|del|la))*"
+_NAME = rf"{_CAP}(?:\s+(?:(?:al|el|de|del|la)\s+)*{_CAP})*"
 _RELATIONS = tuple(
     (re.compile(rf"\b(?:{words})\s+(?:the\s+|its\s+|either\s+(?:end of the\s+)?)?{between}$", re.IGNORECASE), relation)
     for relation, words, between in (
