@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from fact_sentences import read
+from fact_sentences import chapter, read
+from ploughshare.exchange.country_report.facts.extract import facts
+from ploughshare.exchange.country_report.reading.model import BlockKind
 from ploughshare.figure import Kind, State
 
 
@@ -71,6 +73,16 @@ def test_a_figure_keeps_how_it_is_said(sentence: str, kind: Kind, low: int | Non
 )
 def test_the_period_of_a_figure(sentence: str, periods: list[str]) -> None:
     assert [claim.period and claim.period.date for claim in read(sentence).claims] == periods
+
+
+def test_a_flow_without_a_period_has_that_of_its_heading() -> None:
+    made = chapter((BlockKind.HEADING, "CLEARANCE IN 2024"), "MAG cleared 2km² and 3km² of mined area remain.")
+    told = facts(made).claims
+    assert [(claim.measure, claim.period and claim.period.date) for claim in told] == [
+        ("cleared_area", "2024"),
+        ("contamination_extent", None),
+    ]
+    assert not told[0].confident
 
 
 @pytest.mark.parametrize(

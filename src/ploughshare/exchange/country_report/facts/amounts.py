@@ -202,7 +202,7 @@ def _nearest(rules: Sequence[Mapping[str, Any]], after: str, before: str) -> tup
     What was done to land or mines says more than what state land is in.
     """
     near = [rule for rule in rules if "near" in rule]
-    after = re.split(r";|, (?:but|while|whereas|which|where)\b", after)[0]
+    after = re.split(r";|, (?:but|while|whereas|which|where|an? (?:reduction|increase|decrease|drop|fall|rise))\b", after)[0]
     beside = next(
         (
             rule["measure"]

@@ -108,7 +108,7 @@ def _from_elsewhere(parsed: Parsed, trigger: Trigger, earlier: Sequence[Trigger]
 
 
 def _followed(parsed: Parsed, index: int) -> Dated | None:
-    """The date of what it followed, after which it was: "following heavy rains at the end of July 2024"."""
+    """The date of what it followed, after which it was: "following floods in May 2020"."""
     if index + 1 >= len(parsed.clauses) or not parsed.opens(index + 1, _FOLLOWING):
         return None
     date = next((each for each in _usable(parsed) if parsed.clauses[index + 1].holds(each.start)), None)

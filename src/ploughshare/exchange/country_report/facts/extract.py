@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from ploughshare import vocab
 from ploughshare.exchange.country_report.facts import abbreviations
 from ploughshare.exchange.country_report.facts.doubts import doubts
 from ploughshare.exchange.country_report.facts.model import Backing, Claim, Event, Facts, Location, Party, Root, When
 from ploughshare.exchange.country_report.facts.parties import Named
 from ploughshare.exchange.country_report.facts.places import Gazetteer, Known, Placed
+from ploughshare.exchange.country_report.facts.points import points
 from ploughshare.exchange.country_report.facts.sayings import Saying
 from ploughshare.exchange.country_report.facts.sentence import Reader, Stated, Told
 from ploughshare.exchange.country_report.facts.sentences import Stretch, sentences, typographic
@@ -29,27 +32,53 @@ def facts(chapter: Chapter, places: Iterable[Known] = ()) -> Facts:
     claims: list[Claim] = []
     unmeasured: list[Leftover] = []
     impossible: list[tuple[Piece, Dated]] = []
-    for block in prose:
+    for heading, block in prose:
+        headed = _headed(heading)
         for sentence in sentences(block.text):
             piece = block.piece.cut(*sentence)
             draw = reader.read(typographic(piece.text))
             impossible += [(piece, each) for each in draw.impossible]
             first = len(events)
             events += [_event(piece, told, _notes(block, sentence, told)) for told in draw.events]
-            claims += [_claim(piece, stated, _notes(block, sentence, stated.told), first) for stated in draw.claims]
+            claims += [
+                _under(headed, _claim(piece, stated, _notes(block, sentence, stated.told), first))
+                for stated in draw.claims
+            ]
             unmeasured += [Leftover("no measure fits this quantity", piece.locate(*ends)) for ends in draw.unmeasured]
-    return Facts(tuple(events), tuple(claims), tuple(doubts(chapter, prose, impossible, claims)), tuple(unmeasured))
+    return Facts(
+        tuple(events),
+        tuple(claims),
+        tuple(doubts(chapter, [block for _, block in prose], impossible, claims)),
+        tuple(unmeasured),
+    )
 
 
-def _prose(chapter: Chapter) -> Iterator[Block]:
-    section = ""
+def _prose(chapter: Chapter) -> Iterator[tuple[Block | None, Block]]:
+    """The blocks of sentences, each with the heading above it."""
+    heading: Block | None = None
     for block in chapter.blocks:
         if block.kind is BlockKind.HEADING:
-            section = block.text.upper()
-        elif "RECOMMENDATION" in section:
+            heading = block
+        elif heading and "RECOMMENDATION" in heading.text.upper():
             continue
         elif block.kind is BlockKind.PARAGRAPH or (block.kind is BlockKind.BULLET and block.text.endswith(".")):
-            yield block
+            yield heading, block
+
+
+def _headed(heading: Block | None) -> When | None:
+    """The year that a heading names: "CLEARANCE IN 2024"."""
+    found = points(heading.text) if heading else []
+    if heading is None or len(found) != 1 or found[0].month or found[0].last or not found[0].year:
+        return None
+    start, end = found[0].start, found[0].end
+    return When(str(found[0].year), "year", heading.text[start:end], heading.piece.locate(start, end), resolved=True)
+
+
+def _under(headed: When | None, claim: Claim) -> Claim:
+    """A flow without a period of its own has that of its heading, and is less sure."""
+    if headed is None or claim.period is not None or not vocab.load("measures")[claim.measure].extra["flow"]:
+        return claim
+    return replace(claim, period=headed, confidence=round(claim.confidence * 0.85, 3))
 
 
 def _event(piece: Piece, told: Told, notes: tuple[Backing, ...]) -> Event:

@@ -205,7 +205,7 @@ def _actors(parsed: Parsed, trigger: Trigger) -> tuple[Named, ...]:
         found = agents(parsed.text, parsed.named, trigger.end, min(clause.end, trigger.end + 120))
         saying = parsed.saying(trigger.start, trigger.end)
         if not found and saying and not _THAT.search(parsed.text, saying.end, trigger.start):
-            return saying.parties  # "Morocco reported clearance of ..."
+            return saying.parties  # "X reported clearance of ..."
         return tuple(found)
     if found := subjects(parsed.text, parsed.named, clause.start, trigger.start):
         return tuple(found)

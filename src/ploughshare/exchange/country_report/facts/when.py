@@ -119,6 +119,8 @@ class Context:
         if match["run"]:
             high = int(match["run_to"])
             return Dated(match.start(), match.end(), f"{high - _count(match['run']) + 1}/{high}", "year")
+        if match["that"]:
+            year = year or self._reporting_year
         if year is None:
             return None
         if match["count"]:
