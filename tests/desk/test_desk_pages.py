@@ -234,6 +234,31 @@ def test_what_the_record_has_already_is_offered_and_taken(
     assert sheet.read(draft).standings[NAMES["weekly"]].state == "accepted"
 
 
+def test_what_a_later_edition_says_otherwise_is_shown(
+    client_of: ClientOf, draft: Any, record: Callable[[Any], None]
+) -> None:
+    from ploughshare.record.template import narrative
+    from small_packages import package
+
+    organisations = [{"id": "weekly", "name": "Ploughing Weekly", "roles": ("media",)}]
+    asked = {"id": "old", "number": 7, "text": "Fence every orchard.", "made": "2024", "made_by": "weekly"}
+    before = {"id": "before", "figure": "mines", "best": 50, "reporter": "weekly", "reported": "2024"}
+    record(
+        package(
+            meta={"country": "qr", "name": "Ruritania"},
+            narrative=narrative(),
+            organisations=organisations,
+            recommendations=[asked],
+            figures=[{"id": "mines", "title": "Mines", "subject": "qr", "period": "2024"}],
+            claims=[before],
+        )
+    )
+    page = client_of("ana").get(f"/desk/{draft.pk}/").content.decode()
+    assert "the record has 50 items, the draft 40 mines" in page
+    assert "In the record, and not said again" in page
+    assert "Fence every orchard." in page
+
+
 def test_into_the_record_by_form(client_of: ClientOf, draft: Any) -> None:
     client = client_of("ana")
     assert client.post(f"/desk/{draft.pk}/record/", {}).status_code == 422

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ploughshare import dates, vocab
 from ploughshare.record.contracts import TABLES_BY_NAME, Column, Type
 from ploughshare.web.desk import cells
-from ploughshare.web.desk.known import Known
+from ploughshare.web.desk.known import Comparison, Known
 from ploughshare.web.desk.sheet import Sheet, Standing, State
 from ploughshare.web.records import codec
 
@@ -54,6 +54,7 @@ class Card:
     label: str
     facts: Sequence[tuple[str, str]]
     known: Known | None
+    change: str
     parts: Sequence[Card]
 
     @property
@@ -105,24 +106,31 @@ class Filter:
         )
 
 
-def cards(sheet: Sheet, known: Mapping[str, Known]) -> list[Card]:
+def cards(sheet: Sheet, known: Comparison) -> list[Card]:
     """All wholes as the text has them; what has no place in it comes first."""
     return sorted((card(sheet, whole, known) for whole in sheet.wholes()), key=_place)
 
 
-def card(sheet: Sheet, standing: Standing, known: Mapping[str, Known]) -> Card:
+def card(sheet: Sheet, standing: Standing, known: Comparison) -> Card:
     """One proposal with all that hangs on it."""
     return _card(sheet, standing, known, frozenset())
 
 
-def _card(sheet: Sheet, standing: Standing, known: Mapping[str, Known], above: frozenset[str]) -> Card:
+def _card(sheet: Sheet, standing: Standing, known: Comparison, above: frozenset[str]) -> Card:
     above |= {standing.name}
     parts = [
         _card(sheet, sheet.standings[name], known, above)
         for name in sheet.parts.get(standing.name, ())
         if name not in above
     ]
-    return Card(standing, label(standing), list(_facts(standing)), known.get(standing.name), parts)
+    return Card(
+        standing,
+        label(standing),
+        list(_facts(standing)),
+        known.same.get(standing.name),
+        known.changes.get(standing.name, ""),
+        parts,
+    )
 
 
 def _place(card: Card) -> tuple[int, int]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ploughshare.web.desk.actions.judge import Decision
-from ploughshare.web.desk.known import Known
+from ploughshare.web.desk.known import Comparison
 from ploughshare.web.desk.outcome import RECORD
 from ploughshare.web.desk.sheet import Sheet, Standing, State
 
 
-def accept(sheet: Sheet, name: str, seen: int, known: Mapping[str, Known]) -> list[Decision]:
+def accept(sheet: Sheet, name: str, seen: int, known: Comparison) -> list[Decision]:
     """Take it for what the record has, where it has it, and else for something new; so with its open parts."""
     parts = (_taken(part.name, part.number, known) for part in _open_parts(sheet, name))
     return [_taken(name, seen, known), *parts]
@@ -32,9 +32,9 @@ def reopen(name: str, seen: int) -> list[Decision]:
     return [Decision(name, seen, State.OPEN)]
 
 
-def _taken(name: str, seen: int, known: Mapping[str, Known]) -> Decision:
-    if name in known:
-        return Decision(name, seen, State.MERGED, into=RECORD + known[name].id)
+def _taken(name: str, seen: int, known: Comparison) -> Decision:
+    if name in known.same:
+        return Decision(name, seen, State.MERGED, into=RECORD + known.same[name].id)
     return Decision(name, seen, State.ACCEPTED)
 
 

@@ -200,7 +200,7 @@ def _called(sheet: Sheet, table: str) -> list[tuple[str, str]]:
 def _targets(sheet: Sheet, standing: Standing) -> list[tuple[str, list[tuple[str, str]]]]:
     """Groups of (value, name) of what it may be merged with, the likeliest first."""
     record = store.read(sheet.draft.country)
-    known = in_record(sheet).get(standing.name)
+    known = in_record(sheet).same.get(standing.name)
     rows = record.rows(standing.kind) if record and standing.is_row else ()
     others = [
         (DRAFT + other.name, label(other))

@@ -99,7 +99,8 @@ def _asked(request: HttpRequest) -> Filter:
 def page(request: HttpRequest, sheet: Sheet, *, refusal: str = "", status: int = 200) -> HttpResponse:
     """The whole page."""
     wanted = _asked(request)
-    everything = cards(sheet, in_record(sheet))
+    known = in_record(sheet)
+    everything = cards(sheet, known)
     shown = [each for each in everything if wanted.lets(each)]
     kinds = {each.standing.kind for each in everything}
     context = {
@@ -111,6 +112,7 @@ def page(request: HttpRequest, sheet: Sheet, *, refusal: str = "", status: int =
         "query": urlencode({name: value for name in _FILTERS if (value := getattr(wanted, name))}),
         "kinds": [(name, label) for name, label in KINDS.items() if name in kinds],
         "states": State.choices,
+        "dropped": known.dropped,
         "refusal": refusal,
         "at": request.GET.get("at", ""),
     }
