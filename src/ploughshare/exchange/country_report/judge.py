@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ploughshare import vocab
 from ploughshare.exchange.country_report.facts.model import Claim, Event
 from ploughshare.exchange.country_report.notes.bibliography import Citation, Source
 from ploughshare.exchange.country_report.reading.model import Marker
@@ -61,4 +62,7 @@ def of_claim(claim: Claim) -> str:
     """Why a figure of a sentence is in doubt. One that was only planned would enter totals as done."""
     if claim.standing == "planned":
         return "the sentence says what was planned, not what was done"
+    is_flow = vocab.load("measures").terms[claim.measure].extra["flow"]
+    if not is_flow and claim.period is not None and "/" in (claim.period.date or ""):
+        return "it was so at one time, and the years beside it may be those of something else"
     return "" if claim.confident else "the sentence leaves open what the figure measures, or when it was so"

@@ -20,7 +20,10 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ministry", re.compile(r"\bminist(?:ry|er|ers)\b", re.IGNORECASE)),
     (
         "armed_force",
-        re.compile(r"\b(?:army|armed|forces?|military|troops|engineers|navy|corps|joint chiefs)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:army|armed|forces?|military|troops|soldiers|marines|engineers|navy|corps|joint chiefs)\b",
+            re.IGNORECASE,
+        ),
     ),
     ("armed_group", re.compile(r"\b(?:front|rebels?|militants?|insurgents?|guerrillas?)\b", re.IGNORECASE)),
     ("campaign", re.compile(r"\bcampaign\b", re.IGNORECASE)),
