@@ -150,6 +150,18 @@ def test_what_is_odd_is_flagged_and_stays_as_printed(made: Callable[[str], Draft
     assert len(rows) == len(draft.of("flags")), "what is flagged is in the record"
 
 
+def test_a_date_that_no_calendar_has_is_flagged_and_in_no_row(made: Callable[[str], Draft]) -> None:
+    draft = made(report().replace("1 MARCH 2028", "31 APRIL 2028").replace("3 April 2025", "31 April 2025"))
+    [obligation] = draft.of("obligations")
+    assert "due" not in obligation.values
+    assert "30 days" in obligation.reason
+    assert [part.kind for part in draft.parts(obligation.id)] == ["panel", "citations"]
+    flags = [flag.values["message"] for flag in draft.of("flags") if flag.values["kind"] == "date_doubt"]
+    assert any("30 days" in message for message in flags)
+    record = package(draft)
+    assert [each.line() for each in checks.check(record) if each.level is Level.ERROR] == []
+
+
 def test_what_hangs_together_hangs_on_one_proposal(made: Callable[[str], Draft]) -> None:
     draft = made(report())
     figure = next(each for each in draft.of("figures") if each.values["id"] == "tj-cleared-area-2024")

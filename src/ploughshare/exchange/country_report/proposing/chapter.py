@@ -14,7 +14,7 @@ from ploughshare.exchange.country_report.facts.extract import facts as read_fact
 from ploughshare.exchange.country_report.facts.model import Facts
 from ploughshare.exchange.country_report.facts.places import Known
 from ploughshare.exchange.country_report.notes.bibliography import bibliography
-from ploughshare.exchange.country_report.proposing import facts, laid_out, notes, panel, sentences, tables
+from ploughshare.exchange.country_report.proposing import facts, impossible, laid_out, notes, panel, sentences, tables
 from ploughshare.exchange.country_report.proposing.context import Context
 from ploughshare.exchange.country_report.proposing.named import Named
 from ploughshare.exchange.country_report.proposing.questions import Questions
@@ -50,13 +50,14 @@ def draft_of(chapter: Chapter, record: Package | None = None) -> Draft:
         *facts.propose(context, told, questions, named),
         *sentences.propose(context, laid.sections, _taken(told)),
     ]
+    found = list(impossible.without(context, [*context.organisations, *named.proposals, *found]))
     return Draft(
         chapter.country,
         chapter.name,
         chapter.edition,
         chapter.text,
         chapter.pages,
-        tuple(_in_order([*context.organisations, *named.proposals, *found])),
+        tuple(_in_order(found)),
         (
             *chapter.leftovers,
             *context.bibliography.leftovers,

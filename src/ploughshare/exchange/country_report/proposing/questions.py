@@ -11,7 +11,7 @@ from ploughshare.exchange.country_report.draft import Proposal
 from ploughshare.exchange.country_report.proposing.context import Context, claim_columns
 from ploughshare.exchange.country_report.reading.model import Span
 from ploughshare.figure import Figure, agree
-from ploughshare.figure.units import usual
+from ploughshare.figure.units import fits, usual
 
 DIMENSIONS = ("subject", "measure", "period", "place", "organisation")
 """What tells questions apart; in which event and how is often left out where it is said again."""
@@ -103,7 +103,10 @@ class Questions:
         if answer.category:
             # A class is an answer without a number.
             values = {name: value for name, value in values.items() if name not in _NUMBERS}
-        claim = Proposal("claims", values, answer.spans, answer.words, answer.doubt, figure.id)
+        doubt = answer.doubt
+        if "unit" in values and not fits(str(values["unit"]), str(figure.values["measure"])):
+            doubt = f"{values.pop('unit')} is printed, which does not measure that"
+        claim = Proposal("claims", values, answer.spans, answer.words, doubt, figure.id)
         yield claim
         yield from context.cite(claim, answer.notes, answer.root, answer.unsure)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from ploughshare.exchange.country_report.reading.model import Block, BlockKind, Piece, join
@@ -88,7 +87,7 @@ def read_line(field: FieldLines) -> Taken[Article5]:
     if (re.match(r"no\b", plain) and not is_done) or _NOT_PARTY.search(plain):
         party = Article5(Party.NOT_PARTY)
         return taken(party, piece, SURE if "party" in plain else DOUBTFUL)
-    dates = [(match.start(), iso(match)) for match in DAY.finditer(text)]
+    dates = [(match.start(), day) for match in DAY.finditer(text) if (day := iso(match))]
     asked = [(at, day) for at, day in dates if _is_extension(plain, at)]
     own = [day for at, day in dates if not _is_extension(plain, at)]
     found = Article5(
@@ -222,7 +221,7 @@ def _step(label: str, value: str, piece: Piece) -> Taken[Deadline]:
         kind = Step.ORIGINAL
     found = Deadline(kind, iso(match) if match else None, ordinal, length and _months(length), "INTERIM" in label)
     named = kind is not Step.EXTENDED or "EXTEN" in label
-    return taken(found, piece, SURE if match and named else DOUBTFUL)
+    return taken(found, piece, SURE if found.date and named else DOUBTFUL)
 
 
 def _months(length: re.Match[str]) -> int:
@@ -242,7 +241,8 @@ def _assessment(piece: Piece) -> Taken[Deadline]:
 
 
 def after(day: str, months: int) -> str:
-    """The ISO date so many months later, for comparing what an extension says of its length with its dates."""
-    start = date.fromisoformat(day)
-    year, month = divmod(start.month - 1 + months, 12)
-    return f"{start.year + year}-{month + 1:02}"
+    """The ISO month so many months later, for comparing what an extension says of its length with its dates."""
+    # The day itself may be one that no calendar has.
+    start_year, start_month = (int(part) for part in day.split("-")[:2])
+    year, month = divmod(start_month - 1 + months, 12)
+    return f"{start_year + year}-{month + 1:02}"
