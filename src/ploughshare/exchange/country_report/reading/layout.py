@@ -38,7 +38,10 @@ _SIDE_BY_SIDE = re.compile(
     r"(?<![\w.,])(?!(?:19|20)\d\d\s)(?:\d[\d,.]*\*?|N/[ARK])\s+"
     r"(?:\d[\d,.]*\*?(?![\w²%,.])|N/[ARK]|Not reported\b|Unknown\b|[–-]\s+(?:\d|N))"
 )
-_BEFORE_COMMENT = re.compile(r"(?<![\w.,])(?!(?:19|20)\d\d\s)(?:\d{1,3}(?:,\d{3})+|\d{3,}|N/[ARK])\*?\s+[A-Z][a-z]")
+_LONGEST_CODE = 6
+_BEFORE_COMMENT = re.compile(
+    r"(?<![\w.,])(?!(?:19|20)\d\d\s)(?:\d{1,3}(?:,\d{3})+|\d{3,}|N/[ARK]|[–-](?=\s))\*?\s+[A-Z][a-z]"
+)
 """A value and the comment that follows it in its row."""
 _FULL_STOP = re.compile(r"(?:[a-z)²]|m2)[.!?][”’\"')\]]*\s*\d{0,3}$|\d{4}\.$")
 _STATE = re.compile(r"\b(?:not (?:reported|known|applicable|available)|no credible figure)\b", re.IGNORECASE)
@@ -48,6 +51,8 @@ _SENTENCE_WORDS = frozenset(
     | {"it", "its", "by", "from", "with", "to", "a", "an", "as", "at", "on", "he", "she", "they", "their", "also"}
     | {"said", "reported", "according", "while", "when", "where", "but"}
 )
+_OPENING = re.compile(r"(?:In|On|At|By|From|During|Since|Of)\s[^,;:]{2,40}, (?:[a-z]|[A-Z][a-z]*[\s’])")
+"""With this a sentence begins, and hardly a row."""
 _TERMINAL = re.compile(r"[.!?:;…][”’\"')\]]*\s*(?:\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?\s*$")
 
 
@@ -188,6 +193,11 @@ class _Setter:
         words = lines[following].words
         if _CAPTION.match(words) or re.search(r"\b(?:19|20)\d\d[–-]\d\d\W*$", words):
             return False
+        if len(lines[at].words) <= _LONGEST_CODE and " " not in lines[at].words:
+            # An operator whose name stands alone, because that of its province takes several lines.
+            words = next(
+                (line.words for line in lines[following : following + 3] if _ENDS_IN_VALUE.search(line.words)), ""
+            )
         return bool(_ENDS_IN_VALUE.search(words))
 
     def _is_prose(self, lines: Sequence[Line], at: int) -> bool:
@@ -198,16 +208,17 @@ class _Setter:
         words = lines[at].words
         if not (words[:1].isupper() or words[:1] in '“"‘') or len(words.split()) < 4 or _SIDE_BY_SIDE.search(words):
             return False
-        if self._region is BlockKind.ROW and _BEFORE_COMMENT.search(words):
+        is_row = _BEFORE_COMMENT.search(words) or (_ENDS_IN_VALUE.search(words) and len(words.split()) <= 6)
+        if self._region is BlockKind.ROW and is_row:
             return False
         sentence = ""
         for line in lines[at : at + 3]:
-            if _SIDE_BY_SIDE.search(line.words):
+            if _SIDE_BY_SIDE.search(line.words) or line.words.startswith("*"):
                 break
             sentence += f" {_STATE.sub('', line.words)}"
             if _TERMINAL.search(line.words):
                 break
-        told = len(_SENTENCE_WORDS & set(re.findall(r"[a-z]+", sentence.lower())))
+        told = len(_SENTENCE_WORDS & set(re.findall(r"[a-z]+", sentence.lower()))) + bool(_OPENING.match(words))
         if _FULL_STOP.search(sentence):
             return told >= 1
         digits = sum(any(char.isdigit() for char in word) for word in words.split())

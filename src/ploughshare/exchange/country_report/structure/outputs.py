@@ -60,7 +60,8 @@ def read(field: FieldLines) -> tuple[list[Taken[Output]], list[Leftover]]:
     columns = _columns(heads)
     leftovers = [Leftover("a line of the panel's outputs that is no row", stray.spans) for stray in strays]
     if not columns:
-        return [], [*leftovers, Leftover("the panel's outputs name no years", field.title.spans)]
+        spans = tuple(span for piece in (field.title, *field.lines) for span in piece.spans)
+        return [], [*leftovers, Leftover("the panel's outputs name no years", spans)]
     found: list[Taken[Output]] = []
     for row in rows:
         cells, left = _cells(row, columns, notes)

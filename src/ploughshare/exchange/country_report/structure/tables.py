@@ -34,9 +34,9 @@ def _table(region: Region, phrases: Phrases) -> Table:
         why = f"table {region.number} has no rows that could be read"
         leftovers.insert(0, Leftover(why, region.caption.spans))
     dated = as_at(title)
-    is_below = bool(region.title.spans) and region.title.spans[0].start > region.caption.spans[-1].end
-    titles = [region.caption, region.title] if is_below else [region.caption]
-    pieces = [*titles, *region.lines, *(note for _, note in region.footnotes)]
+    ends = region.caption.spans[-1].end
+    below = [span for span in region.title.spans if span.end > ends]  # a title that goes on under its caption
+    pieces = [*region.lines, *(note for _, note in region.footnotes)]
     return Table(
         region.number,
         title,
@@ -46,6 +46,6 @@ def _table(region: Region, phrases: Phrases) -> Table:
         region.footnotes,
         tuple(totals.faults(grid.columns, grid.rows)),
         tuple(leftovers),
-        tuple(span for piece in pieces for span in piece.spans),
+        (*region.caption.spans, *below, *(span for piece in pieces for span in piece.spans)),
         min([grid.confidence, *(row.confidence for row in grid.rows)]),
     )
