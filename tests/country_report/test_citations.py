@@ -398,6 +398,8 @@ REPORT = "Article 7 Report (covering 2023), Form B."
 REQUEST = "2024 Article 5 deadline Extension Request, p. 17"
 LETTER = "email from Anna Berg, XMAC, 8 May 2025"
 IBIDS = [
+    (["XMAC, “Report on Fields for 2024”, Bor, April 2025, p. 5.", "XMAC, “Report on Fields for 2024”, p. 6."],
+     [("Report on Fields for 2024", "p. 6", True)]),
     ([REPORT, "Ibid."], [("Article 7 Report (covering 2023)", "Form B", True)]),
     ([REPORT, "Ibid., Form C."], [("Article 7 Report (covering 2023)", "Form C", True)]),
     ([REQUEST, "ibid, pp. 6 and 9"], [("2024 Article 5 deadline Extension Request", "pp. 6 and 9", True)]),

@@ -45,6 +45,18 @@ In Angola, the anti-personnel mines that remain were being cleared in all of the
             ],
         ),
         (
+            (
+                "Table 1: Clearance in 2024\nOperator Area (m²) Mines\nAPOPO 12 4\nTotal 12 4\n"
+                "In addition, the army destroyed 301 mines in spot\ntasks. In 2023, two units destroyed\n288 mines.\n"
+            ),
+            [
+                (
+                    "paragraph",
+                    "In addition, the army destroyed 301 mines in spot tasks. In 2023, two units destroyed 288 mines.",
+                ),
+            ],
+        ),
+        (
             "Table 1: Clearance in 2024\nOperator Area (m²)\nNORTH\nAPOPO 1,200\nSOUTH\nFSD 4,000\n",
             [("row", "NORTH"), ("row", "SOUTH")],
         ),

@@ -78,6 +78,9 @@ _PART_OF = re.compile(r"\b(?:including|of which|plus|of whom|comprising)\s+$")
 _OVER, _GIVEN = re.compile(r"over\s+", re.IGNORECASE), re.compile(r"\b(?:hand(?:ed|ing)?|turned|took|taken)\s+$")
 _JOINT = re.compile(r"\s*(?:,|and|, and)\s*")
 _ASIDE = re.compile(r",? including [^,;]*,")
+_ASIDE_OR_NEXT = re.compile(
+    r";|, (?:but|while|whereas|which|where|an? (?:reduction|increase|decrease|drop|fall|rise))\b"
+)
 _GAP = 70
 
 
@@ -202,7 +205,7 @@ def _nearest(rules: Sequence[Mapping[str, Any]], after: str, before: str) -> tup
     What was done to land or mines says more than what state land is in.
     """
     near = [rule for rule in rules if "near" in rule]
-    after = re.split(r";|, (?:but|while|whereas|which|where|an? (?:reduction|increase|decrease|drop|fall|rise))\b", after)[0]
+    after = _ASIDE_OR_NEXT.split(after)[0]
     beside = next(
         (
             rule["measure"]

@@ -75,6 +75,8 @@ class Register:
 
     def _short(self, row: Row) -> Match | None:
         """The source that a citation without date and address stands for; in doubt where several fit."""
+        if row["issued"] and (row["title"] or "").endswith(f" {row['issued']}"):
+            row = {**row, "issued": None}  # the year is that of the title: when it was issued is not said
         if row["issued"] or row["last_updated"] or row["url"] or row["number"]:
             return None
         fitting = [known for known in self.known if _stands_for(row, known.row)]

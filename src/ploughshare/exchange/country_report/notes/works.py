@@ -14,14 +14,16 @@ from ploughshare.exchange.country_report.reading import countries
 from ploughshare.record.package import Row
 
 _LAW = re.compile(
-    r"\b(?:law|decree|official gazette|presidential decision|executive order|ordinance|bill|constitution|act no)\b",
+    r"\b(?:law|decree|official gazette|presidential decision|council decision|regulation \(e[cu]\)|executive order"
+    r"|ordinance|bill|constitution|act no)\b",
     re.IGNORECASE,
 )
 _STANDARD = re.compile(
     r"\b(?:IMAS|NMAS|NTSG|national (?:mine action )?standards?|mine action standards?)\b", re.IGNORECASE
 )
 _REPORT = re.compile(
-    r"\b(?:reports?|strategy|strategic plan|work ?plan|plan|evaluation|assessment|study|paper|policy|leaflet|brochure"
+    r"\b(?:reports?|strategy|strategic plan|work ?plan|plan|evaluation|assessment|audit|study"
+    r"|paper|policy|leaflet|brochure"
     r"|review|survey|guide|newsletter|factsheet|clearing the mines|clearing cluster munition remnants)\b",
     re.IGNORECASE,
 )
