@@ -6,7 +6,7 @@ import pytest
 
 import structure_labels as labels
 from ploughshare.exchange.country_report.reading.model import Block, BlockKind, Piece, Run, Span
-from ploughshare.exchange.country_report.structure import contamination, faults, fields, operators, outputs, treaty
+from ploughshare.exchange.country_report.structure import contamination, fields, operators, outputs, treaty
 from ploughshare.exchange.country_report.structure.fields import FieldLines, Label
 
 
@@ -117,13 +117,10 @@ def test_contamination(printed: str, expected: tuple[str | None, ...]) -> None:
     assert (labels.short(value.figure), value.category, value.estimated_by, value.as_at) == expected
 
 
-def test_a_day_that_is_none_is_left_out_and_in_doubt() -> None:
+def test_a_day_that_no_calendar_has_stays_as_printed() -> None:
     line = treaty.read_line(panel("ARTICLE 5 DEADLINE:\n31 FEBRUARY 2026\nOn track to meet deadline")[Label.TREATY])
-    assert line.value.deadline is None
-    assert line.confidence < 0.6
-    assert [fault.message for fault in faults.find(line, [], [], None, [])] == [
-        "“31 FEBRUARY 2026” is no day of the calendar"
-    ]
+    assert line.value.deadline == "2026-02-31"
+    assert treaty.after("2026-02-31", 12) == "2027-02"
 
 
 HEAD = "LAND RELEASE OUTPUTS\nRelease of AP mined area Release in 2024 (km ²) Release in 2023 (km ²)\n"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from ploughshare import dates
-
 MONTHS = (
     "january",
     "february",
@@ -30,15 +28,9 @@ _AS_AT = re.compile(
 )
 
 
-def iso(match: re.Match[str]) -> str | None:
-    """The ISO date of a match of :data:`DAY`; None where there is no such day."""
-    day = f"{match['year']}-{MONTHS.index(match['month'].casefold()) + 1:02}-{int(match['day']):02}"
-    return None if dates.fault(day) else day
-
-
-def impossible(text: str) -> list[str]:
-    """The days in a text that are none: 31 February."""
-    return [match[0] for match in DAY.finditer(text) if iso(match) is None]
+def iso(match: re.Match[str]) -> str:
+    """The ISO date of a match of :data:`DAY`, as printed: whether the calendar has such a day is not asked here."""
+    return f"{match['year']}-{MONTHS.index(match['month'].casefold()) + 1:02}-{int(match['day']):02}"
 
 
 def as_at(text: str) -> tuple[str, tuple[int, int]] | None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ploughshare.exchange.country_report.structure import treaty
-from ploughshare.exchange.country_report.structure.days import impossible
 from ploughshare.exchange.country_report.structure.grid import Cell, Fault, Role, RowKind, Table
 from ploughshare.exchange.country_report.structure.outputs import Output
 from ploughshare.exchange.country_report.structure.scores import Scores
@@ -71,10 +70,6 @@ def _yearly(table: Table) -> Iterator[tuple[str, int, Cell]]:
 
 def _deadlines(line: Taken[Article5] | None, dated: Sequence[Taken[Deadline]]) -> Iterator[Fault]:
     """Extensions whose length does not lead from one date to the next, and a panel that names another deadline."""
-    read = [(each.words, each.spans) for each in dated]
-    for text, spans in [(line.words, line.spans), *read] if line else read:
-        for words in impossible(text):
-            yield Fault(f"“{words}” is no day of the calendar", spans)
     before: str | None = None
     for each in dated:
         step = each.value

@@ -87,7 +87,7 @@ def read_line(field: FieldLines) -> Taken[Article5]:
     if (re.match(r"no\b", plain) and not is_done) or _NOT_PARTY.search(plain):
         party = Article5(Party.NOT_PARTY)
         return taken(party, piece, SURE if "party" in plain else DOUBTFUL)
-    dates = [(match.start(), day) for match in DAY.finditer(text) if (day := iso(match))]
+    dates = [(match.start(), iso(match)) for match in DAY.finditer(text)]
     asked = [(at, day) for at, day in dates if _is_extension(plain, at)]
     own = [day for at, day in dates if not _is_extension(plain, at)]
     found = Article5(
@@ -221,7 +221,7 @@ def _step(label: str, value: str, piece: Piece) -> Taken[Deadline]:
         kind = Step.ORIGINAL
     found = Deadline(kind, iso(match) if match else None, ordinal, length and _months(length), "INTERIM" in label)
     named = kind is not Step.EXTENDED or "EXTEN" in label
-    return taken(found, piece, SURE if found.date and named else DOUBTFUL)
+    return taken(found, piece, SURE if match and named else DOUBTFUL)
 
 
 def _months(length: re.Match[str]) -> int:
