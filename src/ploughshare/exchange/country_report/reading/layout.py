@@ -152,7 +152,9 @@ class _Setter:
             self._region = None
             return BlockKind.BULLET
         if self._region is BlockKind.ROW:
-            if not self._is_prose(lines, at):
+            # What stands right under the title of a table is its head, however much its words look like a sentence's.
+            is_head = at > 0 and _is_table_title(lines[at - 1].words) and not _FULL_STOP.search(words)
+            if is_head or not self._is_prose(lines, at):
                 return BlockKind.ROW
             self._region = None
         return BlockKind.ROW if "\t" in words and not self._is_prose(lines, at) else BlockKind.PARAGRAPH
@@ -260,6 +262,10 @@ class _Setter:
         if kind is BlockKind.HEADING and _DATED_LINE.fullmatch(piece.text):
             kind = BlockKind.ROW
         return Block(kind, piece, level)
+
+
+def _is_table_title(words: str) -> bool:
+    return bool(_CAPTION.match(words)) and words[:5].casefold() == "table"
 
 
 def _is_heading(words: str) -> bool:
