@@ -115,6 +115,17 @@ def test_the_text_is_shown_whole_with_what_was_taken(client_of: ClientOf, draft:
     assert f'id="t-{NAMES["event"]}"' in page
 
 
+def test_the_list_says_of_each_draft_what_its_page_says(client_of: ClientOf, draft: Any) -> None:
+    from ploughshare.web.desk import sheet
+
+    client = client_of("ana")
+    judge(client, draft, f"reject:{NAMES['note']}:0")
+    judge(client, draft, f"accept:{NAMES['figure']}:0")
+    listed = client.get("/desk/").context["drafts"][0]["progress"]
+    assert listed == sheet.read(draft).progress()
+    assert (listed["total"], listed["judged"]) == (9, 2)
+
+
 @pytest.mark.parametrize(
     ("query", "shown", "hidden"),
     [

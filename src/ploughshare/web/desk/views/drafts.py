@@ -45,7 +45,8 @@ def bring_in(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, *, status: int = 200, **context: Any) -> HttpResponse:
     visible = DeskPolicy(request.user).visible().select_related("brought_in").defer("text").order_by("-pk")
-    listed = [{"draft": draft, "progress": sheets.read(draft).progress()} for draft in visible]
+    progress = sheets.progress_of(visible)
+    listed = [{"draft": draft, "progress": progress[draft.pk]} for draft in visible]
     most = MOST_BYTES // 1_000_000
     return render(request, "desk/drafts.html", {"drafts": listed, "most_mb": most, **context}, status=status)
 
