@@ -10,7 +10,7 @@ from typing import Any
 from ploughshare.evidence import tiers
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.record.package import Package
-from ploughshare.report.prose import Prose, read
+from ploughshare.report.prose.reading import Prose, read
 from small_packages import package, said
 
 TABLES: Mapping[str, Sequence[Mapping[str, Any]]] = {

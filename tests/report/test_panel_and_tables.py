@@ -156,7 +156,7 @@ def test_an_empty_record_fills_every_part_and_says_that_it_is_empty(what):
 
 
 def test_parts_are_those_that_prose_allows():
-    from ploughshare.report.allowlist import PARTS
+    from ploughshare.report.prose.allowlist import PARTS
 
     assert set(fill.MAKERS) == set(PARTS)
 

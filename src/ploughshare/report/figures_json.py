@@ -18,9 +18,10 @@ from ploughshare import figure as figures
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.figure import Figure
 from ploughshare.record.package import Package, Row
-from ploughshare.report import blocks, computed
+from ploughshare.report import blocks
 from ploughshare.report.pandoc import Document
-from ploughshare.report.prose import Prose
+from ploughshare.report.prose import computed
+from ploughshare.report.prose.reading import Prose
 
 FORMAT = 1
 

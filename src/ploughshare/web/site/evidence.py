@@ -11,7 +11,7 @@ from ploughshare.evidence.derived import derive
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.evidence.shown import Shown
 from ploughshare.record.package import Package, Row
-from ploughshare.report import computed as computing
+from ploughshare.report.prose import computed as computing
 from ploughshare.web.records import codec
 
 

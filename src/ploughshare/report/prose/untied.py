@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from ploughshare import figure
 from ploughshare.figure import Quantity
 from ploughshare.record.package import Package
-from ploughshare.report.passages import Passage, Role, Stretch, filled
-from ploughshare.report.ties import QUANTITIES
+from ploughshare.report.prose.passages import Passage, Role, Stretch, filled
+from ploughshare.report.prose.ties import QUANTITIES
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
