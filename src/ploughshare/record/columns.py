@@ -76,3 +76,28 @@ class Table:
     @cached_property
     def _by_name(self) -> dict[str, Column]:
         return {column.name: column for column in self.columns}
+
+
+def id_of(of: str) -> Column:
+    """The permanent id, with which every table begins."""
+    return Column("id", Type.SLUG, f"Permanent id of the {of}: lower case letters, digits, hyphens.", required=True)
+
+
+def text(name: str, description: str, *, required: bool = False, many: bool = False) -> Column:
+    """A column of text."""
+    return Column(name, Type.TEXT, description, required=required, many=many)
+
+
+def term(name: str, vocabulary: str, description: str, *, required: bool = False, many: bool = False) -> Column:
+    """A column of terms of a vocabulary."""
+    return Column(name, Type.TEXT, description, required=required, vocabulary=vocabulary, many=many)
+
+
+def reference(name: str, table: str, description: str, *, required: bool = False, many: bool = False) -> Column:
+    """A column of ids of rows of a table."""
+    return Column(name, Type.SLUG, description, required=required, references=table, many=many)
+
+
+def date(name: str, description: str, *, required: bool = False) -> Column:
+    """A column of dates."""
+    return Column(name, Type.DATE, description, required=required)
