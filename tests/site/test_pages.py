@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from ploughshare.record.package import Package
+from ploughshare.web.records import queries
 from site_crawl import crawl, get
 from small_packages import package, said
 
@@ -231,6 +232,24 @@ def test_the_api_refuses_what_it_cannot_read_in_the_same_shape(small: Client) ->
     answer = get(small, "/api/search")
     assert answer.status == 422
     assert "q" in json.loads(answer.content)["error"]["message"]
+
+
+def test_what_fails_says_so_and_gives_nothing_away(small: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("a restricted word")
+
+    for name in ("countries", "heading", "country"):
+        monkeypatch.setattr(queries, name, fail)
+    small.raise_request_exception = False
+    for address in ("/", "/kp/", "/kp/events/"):
+        page = get(small, address)
+        assert page.status == 500
+        assert "Something went wrong" in page.text
+        assert b"restricted" not in page.content
+    answer = get(small, "/api/countries")
+    assert answer.status == 500
+    assert json.loads(answer.content)["error"]["status"] == 500
+    assert b"restricted" not in answer.content
 
 
 def test_the_api_describes_itself_and_answers_as_the_pages_do(small: Client) -> None:
