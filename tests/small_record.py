@@ -16,8 +16,8 @@ from small_packages import package, said
 TABLES: Mapping[str, Sequence[Mapping[str, Any]]] = {
     "organisations": [
         {"id": "monitor", "name": "Monitor", "roles": ("monitor",)},
-        {"id": "army", "name": "Army", "roles": ("armed_forces",)},
-        {"id": "brigade", "name": "3 Brigade", "roles": ("armed_forces",)},
+        {"id": "army", "name": "Army", "roles": ("armed_force",)},
+        {"id": "brigade", "name": "3 Brigade", "roles": ("armed_force",)},
     ],
     "sources": [
         {"id": "times", "title": "The 12 minefields of the north", "issued": "2024-05-01"},

@@ -138,6 +138,8 @@ def metres(number: int) -> Decimal:
         ({"geometry": {**POINT, "coordinates": [0.0, 0.0]}, "precision_m": metres(1000)}, {"place-outside-country"}),
         ({"geometry": SEOUL, "precision_m": metres(1000)}, set()),
         ({"geometry": BOW, "precision_m": metres(1000)}, {"crossing-ring"}),
+        ({"geometry": POINT, "precision_m": metres(0)}, {"precision"}),
+        ({"geometry": POINT, "precision_m": metres(-5)}, {"precision"}),
         ({"geometry": POINT, "precision_m": metres(1000), "country": "KP"}, {"country-code"}),
         ({"geometry": POINT, "precision_m": metres(1000), "country": "kr-kp"}, {"country-code"}),
     ],

@@ -7,10 +7,11 @@ exporters all take their columns from here. There is no second copy.
 from __future__ import annotations
 
 from ploughshare.record import columns
-from ploughshare.record.columns import SLUG_LENGTH, SLUG_PATTERN, Column, Format, Table, Type
+from ploughshare.record.columns import LANGUAGE_PATTERN, SLUG_LENGTH, SLUG_PATTERN, Column, Format, Table, Type
 
 __all__ = [
     "CITABLE",
+    "LANGUAGE_PATTERN",
     "META",
     "SLUG_LENGTH",
     "SLUG_PATTERN",
@@ -35,8 +36,11 @@ _NOTE = Column("note", Type.TEXT, "What a later keeper of the record should know
 
 META: tuple[Column, ...] = (
     Column("format", Type.INTEGER, "Version of this format: 1.", required=True),
-    columns.text(
-        "country", "ISO 3166 code in lower case, or an own code; of a shared zone both, joined.", required=True
+    Column(
+        "country",
+        Type.SLUG,
+        "ISO 3166 code in lower case, or an own code; of a shared zone both, joined.",
+        required=True,
     ),
     columns.text("name", "Name of the country or area as used in prose.", required=True),
     columns.text("official_name", "Its official name."),
@@ -45,7 +49,7 @@ META: tuple[Column, ...] = (
     columns.date("as_of", "The date the record speaks of; every check uses it, never today's.", required=True),
     columns.date("data_cut_off", "What became known later is not in it."),
     columns.date("published", "When the edition is published."),
-    columns.text("languages", "Languages of the record, BCP 47.", many=True),
+    Column("languages", Type.LANGUAGE, "Languages of the record, BCP 47.", many=True),
     columns.reference("keeper", "organisations", "Who keeps the record."),
     columns.text("title", "Title of the report.", required=True),
     columns.text("subtitle", "Subtitle of the report."),

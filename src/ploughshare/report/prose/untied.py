@@ -66,7 +66,8 @@ _LOCATOR = re.compile(
     rf"\A[\s,]*{_PARTS}(?:{_MORE}{_PARTS})*(?=\s*(?:[,;.]|$))"
     rf"|(?:§|¶|\b(?:bk|chap|col|fig|fol|line|n|par|pt|sec|sheet|slide|v)\b)\.?\s?{_PARTS}(?![,.]?\d)"
 )
-_SECTION_NUMBER = re.compile(r"\s*(?:\d+(?:\.\d+)*|[A-Z])[.)]?(?=\s)")
+# "2. Context", "3.1 Land release": with a mark, and before a capital, else "300 mines laid" would be one too.
+_SECTION_NUMBER = re.compile(r"\s*(?:(?:\d+|[A-Z])[.)]|\d+(?:\.\d+)+[.)]?)(?=\s+[^\W\d_a-z])")
 _YEARS = re.compile(
     rf"(?:(?:between|from)\s+)?{_YEAR}(?:\s*[-–—]\s*(?:{_YEAR}|\d\d)|\s+(?:and|to)\s+{_YEAR})?", re.IGNORECASE
 )
