@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ploughshare.evidence import checks
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.evidence.tiers import may_see, tier_of, visible
+from ploughshare.geo import measure
 from ploughshare.record.contracts import CITABLE, TABLES, TABLES_BY_NAME, Column, Table, Type
 from ploughshare.record.package import Package
 from small_packages import package, said
@@ -343,3 +344,17 @@ def test_nothing_points_at_what_was_left_out(made: Package, audience: Any) -> No
     for table_name, prefix in (("citations", "cited"), ("flags", "flagged")):
         for row in seen.rows(table_name):
             assert seen.row(row[f"{prefix}_table"], row[f"{prefix}_row"]) is not None
+
+
+def test_a_coarsened_area_crosses_nowhere_and_stays_as_it_is() -> None:
+    # A narrow inlet, whose banks fall on each other on a grid of 5 km.
+    banks = [[128, 38.499], [127.5, 38.499], [127.5, 38.501], [128, 38.501]]
+    inlet = [[127, 38], [128, 38], *banks, [128, 39], [127, 39], [127, 38]]
+    made = package(
+        places=[{"id": "bay", "precision_m": 5000, "geometry": {"type": "Polygon", "coordinates": [inlet]}}]
+    )
+    assert measure.crossing(made.row("places", "bay")["geometry"]) is None  # type: ignore[index]
+    seen = visible(made, "public")
+    (bay,) = seen.rows("places")
+    assert measure.crossing(bay["geometry"]) is None
+    assert visible(seen, "public").rows("places") == [bay]

@@ -14,6 +14,7 @@ from typing import Literal
 from ploughshare import vocab
 from ploughshare.evidence import consent, small_counts
 from ploughshare.evidence.roots import SUPPORTS, UNKNOWN
+from ploughshare.geo import measure
 from ploughshare.geo.geometry import coarsen
 from ploughshare.record.contracts import CITABLE, TABLES, Column, Table
 from ploughshare.record.package import Package, Row
@@ -182,4 +183,7 @@ def _coarse(place: Row) -> Row:
     """The place with its geometry no finer than its stated precision."""
     if place["geometry"] is None or not place["precision_m"]:
         return place
-    return {**place, "geometry": coarsen(place["geometry"], place["precision_m"])}
+    coarse = coarsen(place["geometry"], place["precision_m"])
+    if coarse["type"] in ("Polygon", "MultiPolygon") and measure.crossing(coarse):
+        coarse = measure.uncrossed(coarse, float(place["precision_m"]))
+    return {**place, "geometry": coarse}
