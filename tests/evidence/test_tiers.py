@@ -350,9 +350,7 @@ def test_a_coarsened_area_crosses_nowhere_and_stays_as_it_is() -> None:
     # A narrow inlet, whose banks fall on each other on a grid of 5 km.
     banks = [[128, 38.499], [127.5, 38.499], [127.5, 38.501], [128, 38.501]]
     inlet = [[127, 38], [128, 38], *banks, [128, 39], [127, 39], [127, 38]]
-    made = package(
-        places=[{"id": "bay", "precision_m": 5000, "geometry": {"type": "Polygon", "coordinates": [inlet]}}]
-    )
+    made = package(places=[{"id": "bay", "precision_m": 5000, "geometry": {"type": "Polygon", "coordinates": [inlet]}}])
     assert measure.crossing(made.row("places", "bay")["geometry"]) is None  # type: ignore[index]
     seen = visible(made, "public")
     (bay,) = seen.rows("places")
