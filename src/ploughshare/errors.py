@@ -58,7 +58,7 @@ CATALOGUE: dict[str, str] = {
         "Load the package again to see what it would change now."
     ),
     "proposals.why": "Accepting differences changes the record for good. Say why, with --why TEXT.",
-    "serve.port": "{host}:{port} cannot be served on: {why}. Name another with --port.",
+    "serve.port": "{host}:{port} cannot be served on ({why}). Name another with --port.",
     "database.unreachable": (
         "The database cannot be used: {why}. See that its server runs, that PLOUGHSHARE_DATABASE_URL names it, "
         "and that its user may make tables."
