@@ -159,6 +159,18 @@ PRIVATE_OF = {
 }
 
 
+@pytest.mark.parametrize("tier", ["public", "partners", "restricted", None])
+@pytest.mark.parametrize("audience", ["public", "partners"])
+@pytest.mark.parametrize("consent", ["role_only", "anonymous", "not_citable"])
+def test_who_may_not_be_named_is_not_named_whatever_the_tier(tier: str | None, audience: Any, consent: str) -> None:
+    authors = ({"literal": "Jane Doe"},)
+    made = package(sources=[{"id": "mail", "kind": "email", "tier": tier, "consent": consent, "authors": authors}])
+    seen = visible(made, audience)
+    assert "Doe" not in str(seen.tables)
+    assert (seen.row("sources", "mail") is None) == (consent == "not_citable")
+    assert visible(seen, audience) == seen
+
+
 @pytest.mark.parametrize("consent", PRIVATE_OF)
 def test_a_source_leaves_only_as_its_consent_allows(consent: str) -> None:
     cells, _ = secret_row(TABLES_BY_NAME["sources"], "restricted")
@@ -311,7 +323,8 @@ def test_the_filter_never_widens(made: Package, audience: Any) -> None:
         for row in seen.rows(table.name):
             original = made.row(table.name, row["id"])
             assert original is not None
-            if may_see(audience, tier_of(table.name, original)):
+            nameless = table.name == "sources" and original["consent"] in ("role_only", "anonymous")
+            if may_see(audience, tier_of(table.name, original)) and not nameless:
                 assert all(row[name] == original[name] or _is_less(name, row[name], original[name]) for name in row)
             else:
                 assert table.name == "sources"
