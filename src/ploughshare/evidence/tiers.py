@@ -58,9 +58,10 @@ def visible(package: Package, audience: Audience = "public") -> Package:
     Rows of a narrower tier leave. A source that is withheld, or that may not be named whatever its tier, stays
     as its consent prints it, if it may be printed at all. What cannot stand without a row that left, leaves
     too: rows that must refer to it, its citations and flags, and a row all of whose supporting citations
-    left, for it would publish what the hidden source alone says. Other references to it become empty. Small counts of people by sex or age are
-    withheld from the public; geometry is coarsened to its stated precision. The narrative is public by
-    definition and stays as written: what in it rests on a hidden row is an error of ``evidence.restricted-in-public``.
+    left, for it would publish what the hidden source alone says. Other references to it become empty. Small
+    counts of people by sex or age are withheld from the public; geometry is coarsened to its stated precision.
+    The narrative is public by definition and stays as written: what in it rests on a hidden row is an error of
+    ``evidence.restricted-in-public``.
 
     Linear in the rows. Doing it twice changes nothing more; ``restricted`` returns the package itself.
     """
