@@ -45,7 +45,9 @@ def test_the_sample() -> None:
     assert intake.unmapped == {"nunez-2024-minefields": ("page", "section"), "ministry2021": ("collection-title",)}
 
 
-@pytest.mark.parametrize("item", [{}, {"id": "http://zotero.org/users/1/items/A"}, {"title": " ", "issued": {"date-parts": [[2024]]}}])
+@pytest.mark.parametrize(
+    "item", [{}, {"id": "http://zotero.org/users/1/items/A"}, {"title": " ", "issued": {"date-parts": [[2024]]}}]
+)
 def test_what_nothing_tells_apart_is_refused(item: dict[str, Any]) -> None:
     intake = propose(package(), [{"type": "webpage", **item}])
     assert not intake.added
