@@ -130,23 +130,11 @@ def _in_the_open(package: Package) -> Iterator[Finding]:
                 yield at(package, check, table.name, row, check.looks_for, column="tier")
 
 
-def _stated(claim: Row) -> Figure:
-    return figures.of(
-        claim["state"],
-        claim["kind"],
-        low=claim["low"],
-        best=claim["best"],
-        high=claim["high"],
-        unit=claim["unit"],
-        rounded_to=claim["rounded_to"],
-    )
-
-
 def _numbers(package: Package, claim: Row) -> Iterator[Finding]:
     # A class is an answer without a number: "unknown, but very heavy".
     if claim["category"] and claim["low"] is claim["best"] is claim["high"] is None:
         return
-    figure = _stated(claim)
+    figure = figures.of_cells(claim)
     found = figures.faults(figure)
     for why in found:
         yield at(package, NUMBERS, "claims", claim, why, column="low" if "low" in why else "state")
