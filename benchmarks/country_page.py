@@ -11,10 +11,14 @@ import itertools
 import os
 import string
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from measure import compare
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Any]
+"""A WSGI application, which answers a request with the parts of a body."""
 
 COUNTRIES = 200
 RECORD = Path(__file__).resolve().parent.parent / "records" / "kp"
@@ -46,55 +50,60 @@ def fill_database() -> list[str]:
     return [original, *codes]
 
 
+def ask(application: Application, environ: Mapping[str, Any], codes: Iterable[str]) -> None:
+    """Ask for each page as a server asks, and not through the test client, which would spend time of its own."""
+    statuses: set[str] = set()
+
+    def start(status: str, _headers: list[tuple[str, str]]) -> None:
+        statuses.add(status)
+
+    for code in codes:
+        answer = application({**environ, "PATH_INFO": f"/{code}/", "wsgi.input": io.BytesIO()}, start)
+        b"".join(answer)
+        answer.close()
+    if statuses != {"200 OK"}:
+        raise RuntimeError(f"not every country has a page: {statuses}")
+
+
+def measure() -> None:
+    """Ask for every page in turn, and render the same template as often from what the first page was made of."""
+    from django.template import loader
+    from django.test import Client
+    from django.test.utils import setup_test_environment, teardown_test_environment
+
+    from ploughshare.web.wsgi import application
+
+    codes = fill_database()
+    setup_test_environment()  # keeps the template and the context of a response
+    seen = Client(SERVER_NAME="127.0.0.1").get(f"/{codes[0]}/")
+    teardown_test_environment()  # what keeps them would be measured too
+    template, context = loader.get_template(seen.templates[0].name), seen.context[0].flatten()
+    request = seen.wsgi_request
+
+    def render() -> None:
+        for _ in codes:
+            template.render(context, request).encode()
+
+    compare(
+        f"The page of each of {COUNTRIES} countries",
+        ("pages", lambda: ask(application, request.environ, codes)),
+        ("template from a ready context", render),
+        target=2,
+    )
+
+
 def main() -> None:
-    """Ask for every page in turn, and render the same template as often from what the page was made of."""
+    """Start the site on a database of its own."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ["PLOUGHSHARE_DATA_DIR"] = folder
         os.environ.pop("PLOUGHSHARE_DATABASE_URL", None)
         from ploughshare.web import boot
 
         boot.ready()
-        from django.template import loader
-        from django.test import Client
-        from django.test.utils import setup_test_environment, teardown_test_environment
-
         from ploughshare.web import serving
 
         serving.prepare()
-        from ploughshare.web.wsgi import application  # looks for the static files that were gathered just now
-
-        codes = fill_database()
-        setup_test_environment()  # keeps the template and the context of a response
-        seen = Client(SERVER_NAME="127.0.0.1").get(f"/{codes[0]}/")
-        template, context = loader.get_template(seen.templates[0].name), seen.context[0].flatten()
-        request = seen.wsgi_request
-        teardown_test_environment()  # what keeps them would be measured too
-
-        asked = dict(seen.wsgi_request.environ)
-        statuses: set[str] = set()
-
-        def start(status: str, _headers: list[tuple[str, str]]) -> None:
-            statuses.add(status)
-
-        def pages() -> None:
-            # As a server asks, and not through the test client, which would spend time of its own.
-            for code in codes:
-                answer = application({**asked, "PATH_INFO": f"/{code}/", "wsgi.input": io.BytesIO()}, start)
-                b"".join(answer)
-                answer.close()
-            if statuses != {"200 OK"}:
-                raise RuntimeError(f"not every country has a page: {statuses}")
-
-        def templates() -> None:
-            for _ in codes:
-                template.render(context, request).encode()
-
-        compare(
-            f"The page of each of {COUNTRIES} countries",
-            ("pages", pages),
-            ("template from a ready context", templates),
-            target=2,
-        )
+        measure()
 
 
 if __name__ == "__main__":

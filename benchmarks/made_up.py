@@ -15,6 +15,7 @@ from small_packages import package
 CLAIMS_OF_A_FIGURE = 2
 CLAIMS_OF_A_SOURCE = 50
 CLAIMS_OF_AN_EVENT = 20
+NARRATIVE = "# What is known\n\n[Much was reported.]{.assessment}\n"
 
 
 def record(claims: int, country: str = "kp") -> Package:
@@ -73,6 +74,17 @@ def record(claims: int, country: str = "kp") -> Package:
                 "root_state": "stated",
             }
             for n in range(claims)
+        ]
+        + [
+            {
+                "id": f"citation-of-event-{n}",
+                "cited_table": "events",
+                "cited_row": f"event-{n}",
+                "source": f"source-{n % sources}",
+                "root": f"organisation-{n % sources}",
+                "root_state": "stated",
+            }
+            for n in range(events)
         ],
     }
-    return package(meta={"country": country, "name": f"Country {country.upper()}"}, **rows)
+    return package(narrative=NARRATIVE, meta={"country": country, "name": f"Country {country.upper()}"}, **rows)

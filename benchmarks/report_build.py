@@ -19,11 +19,12 @@ from ploughshare.evidence.ledger import Ledger
 from ploughshare.exchange.public_files import public_files
 from ploughshare.record import reader
 from ploughshare.record.package import Package
-from ploughshare.report import blocks, build, citeproc, fill, fonts, pandoc, prose
+from ploughshare.report import blocks, build, citeproc, fill, fonts, pandoc
 from ploughshare.report import edition as editions
 from ploughshare.report.drawing import map as country_map
 from ploughshare.report.drawing import timeline
 from ploughshare.report.formats import pdf, word_reference
+from ploughshare.report.prose import reading
 
 RECORD = Path(__file__).resolve().parent.parent / "records" / "kp"
 MARKDOWN = "markdown-bracketed_spans-fenced_divs-native_divs-native_spans-raw_html"
@@ -35,7 +36,7 @@ class Alone:
     def __init__(self, package: Package, folder: Path) -> None:
         self._package, self._folder = tiers.visible(package, "public"), folder
         ledger = Ledger(self._package)
-        filled = fill.fill(prose.read(package, ledger).document, ledger)
+        filled = fill.fill(reading.read(package, ledger).document, ledger)
         edition = editions.of(self._package, draft=False)
         items = citeproc.items(self._package)
         (folder / "sources.json").write_text(json.dumps(items, ensure_ascii=False), encoding="utf-8")

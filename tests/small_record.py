@@ -10,14 +10,14 @@ from typing import Any
 from ploughshare.evidence import tiers
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.record.package import Package
-from ploughshare.report.prose import Prose, read
+from ploughshare.report.prose.reading import Prose, read
 from small_packages import package, said
 
 TABLES: Mapping[str, Sequence[Mapping[str, Any]]] = {
     "organisations": [
         {"id": "monitor", "name": "Monitor", "roles": ("monitor",)},
-        {"id": "army", "name": "Army", "roles": ("armed_forces",)},
-        {"id": "brigade", "name": "3 Brigade", "roles": ("armed_forces",)},
+        {"id": "army", "name": "Army", "roles": ("armed_force",)},
+        {"id": "brigade", "name": "3 Brigade", "roles": ("armed_force",)},
     ],
     "sources": [
         {"id": "times", "title": "The 12 minefields of the north", "issued": "2024-05-01"},

@@ -109,6 +109,7 @@ _VALUES: dict[Type, st.SearchStrategy[Any]] = {
     Type.BOOLEAN: st.booleans(),
     Type.DATE: dates(),
     Type.PERIOD: _periods(),
+    Type.LANGUAGE: st.sampled_from(["en", "pt-BR", "zh-Hant-HK"]),
     Type.URL: st.sampled_from(["https://example.org/a?b=c;d#e", "http://bit.ly/x_1", "mailto:a@example.org"]),
     Type.NAMES: st.lists(_NAMES, min_size=1, max_size=2).map(tuple),
     Type.GEOMETRY: geometries(),

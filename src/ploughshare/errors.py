@@ -94,7 +94,7 @@ CATALOGUE: dict[str, str] = {
         "Load the package again to see what it would change now."
     ),
     "proposals.why": "Accepting differences changes the record for good. Say why, with --why TEXT.",
-    "serve.port": "{host}:{port} cannot be served on: {why}. Name another with --port.",
+    "serve.port": "{host}:{port} cannot be served on ({why}). Name another with --port.",
     "account.absent": "Nobody signs in as “{account}”. Open the account with `ploughshare user add {account}`.",
     "account.exists": "Somebody signs in as “{account}” already, perhaps in other letters. Choose another name.",
     "account.name": "“{account}” cannot be the name of an account. {why}",

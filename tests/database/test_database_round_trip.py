@@ -34,6 +34,7 @@ VALUES: dict[Type, st.SearchStrategy[Any]] = {
     Type.TEXT: words,
     Type.DATE: st.sampled_from(["2018", "2018-10", "2018-10-01"]),
     Type.PERIOD: st.sampled_from(["2018", "2018-10/2019", "2020/.."]),
+    Type.LANGUAGE: st.sampled_from(["en", "pt-BR"]),
     Type.URL: st.just("https://example.org/a?b=1"),
     Type.INTEGER: st.integers(-(10**15) + 1, 10**15 - 1),
     Type.NUMBER: st.from_regex(r"-?[0-9]{1,30}(\.[0-9]{1,30})?", fullmatch=True).map(Decimal),

@@ -17,6 +17,7 @@ KINDS: dict[Type, type[models.Field]] = {
     Type.TEXT: models.TextField,
     Type.DATE: models.TextField,
     Type.PERIOD: models.TextField,
+    Type.LANGUAGE: models.TextField,
     Type.URL: models.TextField,
     Type.INTEGER: models.BigIntegerField,
     Type.NUMBER: StatedNumberField,

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ploughshare.evidence import checks
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.evidence.tiers import may_see, tier_of, visible
+from ploughshare.geo import measure
 from ploughshare.record.contracts import CITABLE, TABLES, TABLES_BY_NAME, Column, Table, Type
 from ploughshare.record.package import Package
 from small_packages import package, said
@@ -156,6 +157,18 @@ PRIVATE_OF = {
     "role_only": ("title", "authors", "container_title", "number", "url", "note", "consent_basis", "captured_by"),
     "anonymous": ("title", "authors", "author_role", "publisher_name", "event_title", "event_place", "url", "note"),
 }
+
+
+@pytest.mark.parametrize("tier", ["public", "partners", "restricted", None])
+@pytest.mark.parametrize("audience", ["public", "partners"])
+@pytest.mark.parametrize("consent", ["role_only", "anonymous", "not_citable"])
+def test_who_may_not_be_named_is_not_named_whatever_the_tier(tier: str | None, audience: Any, consent: str) -> None:
+    authors = ({"literal": "Jane Doe"},)
+    made = package(sources=[{"id": "mail", "kind": "email", "tier": tier, "consent": consent, "authors": authors}])
+    seen = visible(made, audience)
+    assert "Doe" not in str(seen.tables)
+    assert (seen.row("sources", "mail") is None) == (consent == "not_citable")
+    assert visible(seen, audience) == seen
 
 
 @pytest.mark.parametrize("consent", PRIVATE_OF)
@@ -310,7 +323,8 @@ def test_the_filter_never_widens(made: Package, audience: Any) -> None:
         for row in seen.rows(table.name):
             original = made.row(table.name, row["id"])
             assert original is not None
-            if may_see(audience, tier_of(table.name, original)):
+            nameless = table.name == "sources" and original["consent"] in ("role_only", "anonymous")
+            if may_see(audience, tier_of(table.name, original)) and not nameless:
                 assert all(row[name] == original[name] or _is_less(name, row[name], original[name]) for name in row)
             else:
                 assert table.name == "sources"
@@ -343,3 +357,15 @@ def test_nothing_points_at_what_was_left_out(made: Package, audience: Any) -> No
     for table_name, prefix in (("citations", "cited"), ("flags", "flagged")):
         for row in seen.rows(table_name):
             assert seen.row(row[f"{prefix}_table"], row[f"{prefix}_row"]) is not None
+
+
+def test_a_coarsened_area_crosses_nowhere_and_stays_as_it_is() -> None:
+    # A narrow inlet, whose banks fall on each other on a grid of 5 km.
+    banks = [[128, 38.499], [127.5, 38.499], [127.5, 38.501], [128, 38.501]]
+    inlet = [[127, 38], [128, 38], *banks, [128, 39], [127, 39], [127, 38]]
+    made = package(places=[{"id": "bay", "precision_m": 5000, "geometry": {"type": "Polygon", "coordinates": [inlet]}}])
+    assert measure.crossing(made.row("places", "bay")["geometry"]) is None  # type: ignore[index]
+    seen = visible(made, "public")
+    (bay,) = seen.rows("places")
+    assert measure.crossing(bay["geometry"]) is None
+    assert visible(seen, "public").rows("places") == [bay]

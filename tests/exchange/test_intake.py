@@ -45,6 +45,15 @@ def test_the_sample() -> None:
     assert intake.unmapped == {"nunez-2024-minefields": ("page", "section"), "ministry2021": ("collection-title",)}
 
 
+@pytest.mark.parametrize(
+    "item", [{}, {"id": "http://zotero.org/users/1/items/A"}, {"title": " ", "issued": {"date-parts": [[2024]]}}]
+)
+def test_what_nothing_tells_apart_is_refused(item: dict[str, Any]) -> None:
+    intake = propose(package(), [{"type": "webpage", **item}])
+    assert not intake.added
+    assert "no title, no author" in intake.refused[0]
+
+
 def test_nothing_that_is_there_is_changed() -> None:
     before = package(sources=[KNOWN])
     after = propose(before, csl_json.read(SAMPLE)).into(before)

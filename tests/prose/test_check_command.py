@@ -10,6 +10,7 @@ import pytest
 
 from ploughshare.cli import main
 from ploughshare.record import writer
+from ploughshare.web import boot
 from small_record import record
 
 SOUND = "The South reported [more than 600]{claim=removed-army} mines.[@times]\n"
@@ -41,6 +42,38 @@ def test_each_room_s_checks_run(folder: Path, capsys: pytest.CaptureFixture[str]
     main(["check", str(folder), "--json"])
     rooms = {finding["check"].split(".")[0] for finding in json.loads(capsys.readouterr().out)["findings"]}
     assert rooms >= {"record", "evidence", "prose"}
+
+
+BROKEN = [
+    ("record.yaml", b"title: [a\n"),
+    ("record.yaml", b"country: kp\nname: a\ntitle: b\nformat: 1\nreporting_year: 2024\nas_of: 2025-11-31\n"),
+    ("sources.yaml", b"references:\n - a\n- b\n"),
+    ("claims.csv", b"\x00\xff\x00"),
+]
+
+
+@pytest.mark.parametrize("command", ["check", "report", "load", "fmt"])
+@pytest.mark.parametrize(("file", "content"), BROKEN)
+def test_of_a_file_that_cannot_be_read_only_that_is_said(
+    command: str,
+    file: str,
+    content: bytes,
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Every tie and every claim hangs on it: hundreds of lines would hide the one to mend."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(boot, "ready", lambda: None)  # load refuses before it asks the database for anything
+    (folder / file).write_bytes(content)
+    for draft in [[], ["--draft"]] if command == "report" else [[]]:
+        assert main([command, str(folder), *draft]) == (2 if command == "fmt" else 1)
+        said = capsys.readouterr()
+        faults = [line for line in (said.out + said.err).splitlines() if "error[" in line]
+        assert faults
+        assert all(file in line for line in faults)
+    assert [path.name for path in tmp_path.iterdir()] == ["kp"]
 
 
 def test_json_has_every_finding_and_the_counts(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -27,6 +27,13 @@ def test_what_is_not_wanted_any_more_is_ended() -> None:
         running.result(5)
 
 
+def test_one_that_fails_in_silence_is_not_blamed_on_the_text_alone() -> None:
+    running = pandoc.Running(["--from", "markdown", "--to", "json"], ENDLESS)
+    running.stop()
+    with pytest.raises(PloughshareError, match="disk of temporary files"):
+        running.result(5)
+
+
 def test_its_error_is_told() -> None:
     with pytest.raises(PloughshareError, match="nonsense"):
         pandoc.run(["--from", "nonsense"], b"")

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from ploughshare.findings import Finding, Level
 from ploughshare.record.package import Package
-from ploughshare.report.allowlist import INVISIBLE, PARTS, TIES
-from ploughshare.report.prose import FILE, Prose, read
+from ploughshare.report.prose.allowlist import INVISIBLE, PARTS, TIES
+from ploughshare.report.prose.reading import FILE, Prose, read
 from small_record import found, prose, readers, record
 
 REPORT = """\

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ploughshare.record import reader
-from ploughshare.report.prose import read
+from ploughshare.report.prose.reading import read
 from rule_tables import table
 from small_record import found, readers
 

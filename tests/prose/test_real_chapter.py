@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from ploughshare.record import reader
-from ploughshare.report import untied
-from ploughshare.report.passages import Passage, Role
+from ploughshare.report.prose import untied
+from ploughshare.report.prose.passages import Passage, Role
 
 QUANTITIES = [
     *("1,000km²", "248km", "4km", "2 million"),

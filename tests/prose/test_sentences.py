@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ploughshare.report.passages import CITED
-from ploughshare.report.sentences import split
+from ploughshare.report.prose.passages import CITED
+from ploughshare.report.prose.sentences import split
 
 
 def sentences(text: str) -> list[str]:

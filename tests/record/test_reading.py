@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ploughshare.errors import PloughshareError
-from ploughshare.findings import Finding
+from ploughshare.findings import Finding, has_errors
 from ploughshare.record import reader, staging, template
 
 ORGANISATIONS = "id,name,short_name,roles,country,parent,url,note,tier\n"
@@ -288,6 +288,9 @@ YAML = [
     ("unknown", "country: kp\nreporting_yer: 2024\n", "record.unknown-column", 2, "reporting_year"),
     ("a group for a value", "country: {a: b}\n", "record.cell-shape", 1, "single value"),
     ("an impossible date", "as_of: 2025-02-30\n", "record.date", 1, "28 days"),
+    ("a code that leads elsewhere", "country: ../../x\n", "record.id", 1, "x"),
+    ("a language in words", "languages: [English]\n", "record.language", 1, "en, ko"),
+    ("a language with marks", "languages: ['en\"><script>']\n", "record.language", 1, "BCP 47"),
 ]
 
 
@@ -299,6 +302,36 @@ def test_a_fault_in_record_yaml(folder: Path, content: str, check: str, row: int
     matching = [f for f in found(folder) if f.check == check]
     assert [(f.file, f.row) for f in matching] == [("record.yaml", row)]
     assert says in f"{matching[0].message} {matching[0].hint}"
+
+
+UNREAD = [
+    ("record.yaml", b"title: [a\n"),
+    ("record.yaml", b""),
+    ("events.csv", b"id,colour\n"),
+    ("sources.yaml", b"references:\n - a\n- b\n"),
+    ("places.geojson", b"[]"),
+    ("claims.csv", (CLAIMS + 'a,"b"c\n' * 25).encode()),
+]
+
+
+@pytest.mark.parametrize(("file", "content"), UNREAD)
+def test_a_file_that_could_not_be_read_is_named_and_told_of(folder: Path, file: str, content: bytes) -> None:
+    put(folder, file, content)
+    reading = reader.read(folder)
+    assert reading.package.unread == {file}
+    assert {finding.file for finding in reading.findings} == {file}
+    assert has_errors(reading.findings)
+
+
+@pytest.mark.parametrize("file", ["events.csv", "sources.yaml", "places.geojson", "report.md"])
+def test_a_file_that_is_not_there_is_unread(folder: Path, file: str) -> None:
+    (folder / file).unlink()
+    assert reader.read(folder).package.unread == {file}
+
+
+def test_what_was_read_whole_is_so_in_spite_of_faults_in_it(folder: Path) -> None:
+    put(folder, "organisations.csv", ORGANISATIONS + "a,X,,medja,,,,,\na,,\n")
+    assert reader.read(folder).package.unread == frozenset()
 
 
 def test_a_bomb_of_aliases_is_refused_at_its_first_anchor(folder: Path) -> None:

@@ -2,8 +2,10 @@
 
 import pytest
 
+from ploughshare import figure as figures
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.report import blocks, fill, panel, tables
+from ploughshare.report.prose import computed
 from small_packages import package
 
 STATE = {"id": "kp", "name": "The State", "roles": ("state",), "country": "kp", "short_name": "State"}
@@ -97,6 +99,28 @@ def test_land_release(figures, claims, expected, words):
         assert words in said(node)
 
 
+@pytest.mark.parametrize(
+    ("claims", "expected", "kind", "tied"),
+    [
+        ([2, 1], EXPECTED, "compute", "sum a b"),
+        ([2, None], EXPECTED, "compute", "sum a b"),
+        ([2], EXPECTED, "compute", "sum a"),
+        ([2], EXPECTED[:1], "figure", "a"),
+    ],
+)
+def test_a_total_is_tied_to_what_it_adds_up(claims, expected, kind, tied):
+    states = [{"best": best, "unit": "km2"} if best else {"state": "not_reported"} for best in claims]
+    rows = [{"figure": row["id"], **state} for row, state in zip(BY_TWO, states, strict=False)]
+    record = package(
+        organisations=[{"id": "one"}, {"id": "two"}], figures=BY_TWO[: len(claims)], claims=rows, expected=expected
+    )
+    made = tables.land_release(Ledger(record))
+    assert ties(made, kind) == {tied}
+    if kind == "compute":
+        value = computed.compute(Ledger(record), tied)
+        assert f"Clearance (km²) {figures.say(value, unit=False).capitalize()} " in said(made)
+
+
 def test_reports_of_another_or_no_type_of_hazard_are_never_added_in_silence():
     figures = [{**BY_TWO[0], "hazard_type": "ap_mines"}, BY_TWO[1], {**BY_TWO[1], "id": "c", "hazard_type": "av_mines"}]
     claims = [{"figure": name, "best": best, "unit": "km2"} for name, best in (("a", 2), ("b", 1), ("c", 8))]
@@ -156,7 +180,7 @@ def test_an_empty_record_fills_every_part_and_says_that_it_is_empty(what):
 
 
 def test_parts_are_those_that_prose_allows():
-    from ploughshare.report.allowlist import PARTS
+    from ploughshare.report.prose.allowlist import PARTS
 
     assert set(fill.MAKERS) == set(PARTS)
 

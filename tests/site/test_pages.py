@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -13,7 +16,11 @@ from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from ploughshare.findings import Level
+from ploughshare.record import reader
 from ploughshare.record.package import Package
+from ploughshare.report import checks
+from ploughshare.web.records import queries
 from site_crawl import crawl, get
 from small_packages import package, said
 
@@ -233,6 +240,24 @@ def test_the_api_refuses_what_it_cannot_read_in_the_same_shape(small: Client) ->
     assert "q" in json.loads(answer.content)["error"]["message"]
 
 
+def test_what_fails_says_so_and_gives_nothing_away(small: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("a restricted word")
+
+    for name in ("countries", "heading", "country"):
+        monkeypatch.setattr(queries, name, fail)
+    small.raise_request_exception = False
+    for address in ("/", "/kp/", "/kp/events/"):
+        page = get(small, address)
+        assert page.status == 500
+        assert "Something went wrong" in page.text
+        assert b"restricted" not in page.content
+    answer = get(small, "/api/countries")
+    assert answer.status == 500
+    assert json.loads(answer.content)["error"]["status"] == 500
+    assert b"restricted" not in answer.content
+
+
 def test_the_api_describes_itself_and_answers_as_the_pages_do(small: Client) -> None:
     described = json.loads(get(small, "/api/openapi.json").content)
     assert "/api/countries/{code}/tables/{table}" in described["paths"]
@@ -359,3 +384,12 @@ def test_every_figure_printed_in_the_report_opens_and_leads_back(kp: Client) -> 
     for computed in content["computed"]:
         page = get(kp, f"/kp/figures/?{urlencode({'computed': computed['expression']})}")
         assert " ".join(computed["words"].split()) in page.text
+
+
+@pytest.mark.slow
+def test_the_record_that_is_given_away_passes_its_own_checks(kp: Client, tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(get(kp, "/kp/downloads/record.zip").content)) as packed:
+        packed.extractall(tmp_path)
+    reading = reader.read(tmp_path / "kp")
+    found = [*reading.findings, *checks.examine(reading.package).findings]
+    assert not [finding.line() for finding in found if finding.level is Level.ERROR]

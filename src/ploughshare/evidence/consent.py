@@ -6,6 +6,8 @@ from ploughshare.record.contracts import SOURCES, Type
 from ploughshare.record.package import Row
 
 NAMED, ROLE_ONLY, ANONYMOUS, NOT_CITABLE = "named", "role_only", "anonymous", "not_citable"
+NAMELESS = frozenset({ROLE_ONLY, ANONYMOUS, NOT_CITABLE})
+"""Consents that bind whatever the tier of the source: a tier set by mistake must not print a name."""
 
 _ALWAYS = ("id", "kind", "issued", "seen", "consent", "language", "translation")
 _KEPT = {
@@ -31,7 +33,7 @@ somebody decides otherwise: the address, the notes, the grades, and who captured
 
 
 def as_printed(source: Row) -> Row | None:
-    """A restricted source as its consent lets others see it, or None where it may not be cited.
+    """A withheld source as its consent lets others see it, or None where it may not be cited.
 
     ``named``: as it is, without address, notes, grades and capture. ``role_only``: without any personal
     name or title (titles of e-mails and interviews carry names). ``anonymous``: its kind and its year.

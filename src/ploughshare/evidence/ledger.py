@@ -143,15 +143,7 @@ def _grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
 
 def _figure(claim: Row) -> Figure:
     try:
-        figure = figures.of(
-            claim["state"],
-            claim["kind"],
-            low=claim["low"],
-            best=claim["best"],
-            high=claim["high"],
-            unit=claim["unit"],
-            rounded_to=claim["rounded_to"],
-        )
+        figure = figures.of_cells(claim)
     except ValueError:
         return figures.missing(State.UNKNOWN)
     numbers = (figure.low, figure.best, figure.high, figure.rounded_to)

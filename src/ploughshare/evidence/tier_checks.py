@@ -13,7 +13,7 @@ from ploughshare.evidence.tiers import may_see, tier_of
 from ploughshare.findings import Finding, Level, register
 from ploughshare.record.contracts import CITABLE
 from ploughshare.record.folder import NARRATIVE_FILE
-from ploughshare.record.package import Package, Row
+from ploughshare.record.package import Package
 from ploughshare.record.pointing import at
 
 RESTRICTED_IN_PUBLIC = register(
@@ -53,7 +53,6 @@ FLAG_ON_NOTHING = register(
     "Correct flagged_table and flagged_row, or delete the flag.",
 )
 
-_NAMELESS = (consent.ROLE_ONLY, consent.ANONYMOUS, consent.NOT_CITABLE)
 _SHORTEST_NAME = 2
 """An initial names nobody."""
 
@@ -85,20 +84,14 @@ def _unpublishable(ledger: Ledger, public: Package) -> Iterator[Finding]:
             if public.row(table, row["id"]) is not None or not may_see("public", tier_of(table, row)):
                 continue
             sources = [c["source"] for c in ledger.citations_of(table, row["id"]) if c["relation"] == SUPPORTS]
-            if sources and all(_is_not_citable(package.row("sources", id)) for id in sources):
+            if sources and all(public.row("sources", id) is None for id in sources):
                 message = f"all that it rests on ({len(set(sources))}) may not be cited"
                 yield at(package, NOT_CITABLE_ONLY, table, row, message)
 
 
-def _is_not_citable(source: Row | None) -> bool:
-    if source is None or may_see("public", tier_of("sources", source)):
-        return False
-    return consent.as_printed(source) is None
-
-
 def _names(package: Package) -> Iterator[Finding]:
     for source in package.rows("sources"):
-        if may_see("public", tier_of("sources", source)) or source["consent"] not in _NAMELESS:
+        if source["consent"] not in consent.NAMELESS:
             continue
         words = set(source["id"].split("-"))
         for author in source["authors"] or ():

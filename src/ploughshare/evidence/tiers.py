@@ -14,6 +14,7 @@ from typing import Literal
 from ploughshare import vocab
 from ploughshare.evidence import consent, small_counts
 from ploughshare.evidence.roots import SUPPORTS, UNKNOWN
+from ploughshare.geo import measure
 from ploughshare.geo.geometry import coarsen
 from ploughshare.record.contracts import CITABLE, TABLES, Column, Table
 from ploughshare.record.package import Package, Row
@@ -54,12 +55,13 @@ def may_see(audience: Audience, tier: str) -> bool:
 def visible(package: Package, audience: Audience = "public") -> Package:
     """The record as that audience may see it: another package, in which nothing points at what was left out.
 
-    Rows of a narrower tier leave. A source that is withheld stays as its consent prints it, if it may be
-    printed at all. What cannot stand without a row that left, leaves too: rows that must refer to it, its
-    citations and flags, and a row all of whose supporting citations left, for it would publish what the
-    hidden source alone says. Other references to it become empty. Small counts of people by sex or age are
-    withheld from the public; geometry is coarsened to its stated precision. The narrative is public by
-    definition and stays as written: what in it rests on a hidden row is an error of ``evidence.restricted-in-public``.
+    Rows of a narrower tier leave. A source that is withheld, or that may not be named whatever its tier, stays
+    as its consent prints it, if it may be printed at all. What cannot stand without a row that left, leaves
+    too: rows that must refer to it, its citations and flags, and a row all of whose supporting citations
+    left, for it would publish what the hidden source alone says. Other references to it become empty. Small
+    counts of people by sex or age are withheld from the public; geometry is coarsened to its stated precision.
+    The narrative is public by definition and stays as written: what in it rests on a hidden row is an error of
+    ``evidence.restricted-in-public``.
 
     Linear in the rows. Doing it twice changes nothing more; ``restricted`` returns the package itself.
     """
@@ -87,10 +89,13 @@ def _allowed(table: Table, package: Package, audience: Audience) -> dict[str, Ro
     for row in package.rows(table.name):
         if row["id"] in withheld:
             continue
-        if may_see(audience, tier_of(table.name, row)):
+        is_open = may_see(audience, tier_of(table.name, row))
+        if table.name == "sources" and (not is_open or row["consent"] in consent.NAMELESS):
+            printed = consent.as_printed(row)
+            if printed is not None:
+                rows[row["id"]] = row if printed == row else printed
+        elif is_open:
             rows[row["id"]] = row
-        elif table.name == "sources" and (printed := consent.as_printed(row)) is not None:
-            rows[row["id"]] = printed
     return rows
 
 
@@ -182,4 +187,7 @@ def _coarse(place: Row) -> Row:
     """The place with its geometry no finer than its stated precision."""
     if place["geometry"] is None or not place["precision_m"]:
         return place
-    return {**place, "geometry": coarsen(place["geometry"], place["precision_m"])}
+    coarse = coarsen(place["geometry"], place["precision_m"])
+    if coarse["type"] in ("Polygon", "MultiPolygon") and measure.crossing(coarse):
+        coarse = measure.uncrossed(coarse, float(place["precision_m"]))
+    return {**place, "geometry": coarse}

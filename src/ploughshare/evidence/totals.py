@@ -48,17 +48,17 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Total:
-    """A total with its account. ``missing`` are the ids of expected reports that gave no value."""
+    """A total with its account. ``inputs`` are the figures asked, ``counted`` those of them that gave a value, and
+    ``missing`` the ids of expected reports that gave none."""
 
     figure: Figure
+    inputs: tuple[str, ...]
     counted: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
     missing: tuple[str, ...]
 
 
-def total(
-    ledger: Answers, *, subject: str, measure: str, period: str | None, hazard_type: str | None = None
-) -> Total:
+def total(ledger: Answers, *, subject: str, measure: str, period: str | None, hazard_type: str | None = None) -> Total:
     """Add up what each organisation answers for that subject, measure, period and type of hazard.
 
     Counted is a figure of exactly that subject and type of hazard that has an organisation and no further
@@ -125,6 +125,7 @@ def _added(ledger: Answers, rows: Sequence[Row], left_out: Iterable[LeftOut], ex
     addends += [figures.missing(State.NOT_REPORTED) for _ in missing]
     return Total(
         figure=figures.total(addends) if addends else figures.missing(State.NOT_REPORTED),
+        inputs=tuple(row["id"] for row in rows),
         counted=tuple(counted),
         left_out=tuple(account),
         missing=tuple(row["id"] for row in missing),

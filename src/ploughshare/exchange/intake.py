@@ -77,6 +77,9 @@ def propose(package: Package, items: Sequence[Mapping[str, Any]]) -> Intake:
             refused.append(f"item {number} ({_label(item)}): {error.context['faults']}")
             continue
         row["id"] = _key(item)
+        if not any(row[name] for name in _TOLD_APART_BY):
+            refused.append(f"item {number} ({_label(item)}): it has no title, no author, no address and no number")
+            continue
         found = known.match(row)
         if found is None:
             row["id"] = known.free(row["id"] or _made_id(row))
@@ -88,6 +91,10 @@ def propose(package: Package, items: Sequence[Mapping[str, Any]]) -> Intake:
         if rest := tuple(name for name in leftovers(item) if name not in LEFT_OUT):
             unmapped[id] = rest
     return Intake(tuple(added), tuple(matched), tuple(refused), unmapped)
+
+
+_TOLD_APART_BY = ("id", "title", "authors", "url", "number")
+"""A source with none of these cannot be told from the next one, and would come in anew each time."""
 
 
 class _Known:

@@ -4,7 +4,7 @@ from ploughshare.figure.arithmetic import change, compute, difference, product, 
 from ploughshare.figure.comparison import Slip, agree, faithful, narrower, unit_slip
 from ploughshare.figure.conversion import convert
 from ploughshare.figure.interval import Interval
-from ploughshare.figure.model import Figure, Kind, State, exact, faults, missing, of
+from ploughshare.figure.model import Figure, Kind, State, exact, faults, missing, of, of_cells
 from ploughshare.figure.rounding import interval, step
 from ploughshare.figure.running_text import Quantity, quantities
 from ploughshare.figure.wording import number, say
@@ -31,6 +31,7 @@ __all__ = [
     "narrower",
     "number",
     "of",
+    "of_cells",
     "parse",
     "parse_contamination",
     "product",

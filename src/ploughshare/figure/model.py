@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import combinations
+from typing import Any
 
 
 class State(StrEnum):
@@ -96,6 +97,12 @@ def of(
         stated = next((number for number in (best, low, high) if number is not None), None)
         low, best, high = (stated if number is None else number for number in (low, best, high))
     return Figure(state, kind, low, best, high, unit, rounded_to)
+
+
+def of_cells(cells: Mapping[str, Any]) -> Figure:
+    """The figure that a row states in its cells of these names, such as a claim. ValueError as :func:`of`."""
+    names = ("low", "best", "high", "unit", "rounded_to")
+    return of(cells["state"], cells["kind"], **{name: cells[name] for name in names})
 
 
 def exact(number: Decimal | int | str, unit: str | None = None, rounded_to: Decimal | None = None) -> Figure:

@@ -199,7 +199,7 @@ def coarsen(geometry: Geometry, precision_m: Decimal | float) -> dict[str, Any]:
     that moves no point further than ``precision_m``. Parts without extent on that grid are left out; where
     all are, their points stand for them, those that fall together once.
     """
-    step = _grid_step(float(precision_m))
+    step = grid_step(float(precision_m))
     if step is None:
         return _rounded(geometry, _MOST_DECIMALS)
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
@@ -210,8 +210,8 @@ def coarsen(geometry: Geometry, precision_m: Decimal | float) -> dict[str, Any]:
     return _with_extent(_mapped(geometry, snapped))
 
 
-def _grid_step(precision_m: float) -> float | None:
-    """The widest step in degrees; a point moves by half its diagonal at most."""
+def grid_step(precision_m: float) -> float | None:
+    """The widest step in degrees of the grid for a precision; a point moves by half its diagonal at most."""
     widest = min(math.sqrt(2) * precision_m / METRES_PER_DEGREE, _WIDEST_STEP)
     if not widest >= 10.0**-_MOST_DECIMALS:
         return None

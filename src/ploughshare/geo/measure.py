@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ploughshare.geo.geometry import Geometry
+from ploughshare.geo.geometry import Geometry, grid_step
 
 if TYPE_CHECKING:
     from pyproj import Geod
@@ -60,6 +60,24 @@ def crossing(geometry: Geometry) -> str | None:
 
     why = is_valid_reason(_shape(geometry))
     return None if why == "Valid Geometry" else str(why).partition("[")[0].strip().lower()
+
+
+def uncrossed(geometry: Geometry, precision_m: float) -> dict[str, Any]:
+    """An area that crosses itself once it is coarsened, as one that does not, on the same grid.
+
+    Coarsening draws the banks of a narrow inlet over each other. What is drawn stays on the grid, so that
+    coarsening it again changes nothing.
+    """
+    from shapely import set_precision  # noqa: PLC0415
+    from shapely.geometry import mapping  # noqa: PLC0415
+
+    step = grid_step(precision_m)
+    mended = mapping(set_precision(_shape(geometry), step or 0.0))
+    return {"type": mended["type"], "coordinates": _as_lists(mended["coordinates"])}
+
+
+def _as_lists(coordinates: Any) -> Any:
+    return [_as_lists(part) for part in coordinates] if isinstance(coordinates, tuple) else coordinates
 
 
 def circle(longitude: float, latitude: float, radius_m: float, *, corners: int = 64) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from ploughshare import dates, vocab
 from ploughshare.record import faults
-from ploughshare.record.contracts import SLUG_LENGTH, SLUG_PATTERN, Column, Type
+from ploughshare.record.contracts import LANGUAGE_PATTERN, SLUG_LENGTH, SLUG_PATTERN, Column, Type
 from ploughshare.record.faults import Fault
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -22,6 +22,7 @@ OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks that reverse what a reader sees; the danger is an id or a name that reads as another."""
 
 _SLUG = re.compile(SLUG_PATTERN)
+_LANGUAGE = re.compile(LANGUAGE_PATTERN)
 _INTEGER = re.compile(r"-?[0-9]{1,15}")
 # Digits only: an exponent such as 1e999999999 is a short cell and an endless number.
 _NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?")
@@ -140,6 +141,12 @@ def _url(text: str) -> str:
     return text
 
 
+def _language(text: str) -> str:
+    if not _LANGUAGE.fullmatch(text):
+        raise CellError(Fault(faults.LANGUAGE, f"{_shown(text)} is no tag of a language"))
+    return text
+
+
 def _term_reader(vocabulary: str) -> Read:
     terms = frozenset(vocab.load(vocabulary).terms)
 
@@ -170,6 +177,7 @@ _READERS: dict[Type, Read] = {
     Type.DATE: _date,
     Type.PERIOD: _period,
     Type.URL: _url,
+    Type.LANGUAGE: _language,
 }
 
 

@@ -9,6 +9,9 @@ from functools import cached_property
 SLUG_PATTERN = "[a-z0-9]+(?:-[a-z0-9]+)*"
 """What an id looks like."""
 
+LANGUAGE_PATTERN = "[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+"""What a language tag looks like."""
+
 SLUG_LENGTH = 120
 """The longest id, in characters."""
 
@@ -24,6 +27,7 @@ class Type(StrEnum):
     DATE = "date"  # str: YYYY, YYYY-MM or YYYY-MM-DD; the digits given are its precision
     PERIOD = "period"  # str: a date, or two joined by a slash; the second may be open ("2020/..")
     URL = "url"  # str: http, https or mailto
+    LANGUAGE = "language"  # str: a language tag (BCP 47), such as en or pt-BR
     NAMES = "names"  # tuple of {"family", "given"} or {"literal"} mappings, as in CSL
     GEOMETRY = "geometry"  # GeoJSON geometry mapping, WGS 84 longitude and latitude; None = unknown location
 
@@ -76,3 +80,28 @@ class Table:
     @cached_property
     def _by_name(self) -> dict[str, Column]:
         return {column.name: column for column in self.columns}
+
+
+def id_of(of: str) -> Column:
+    """The permanent id, with which every table begins."""
+    return Column("id", Type.SLUG, f"Permanent id of the {of}: lower case letters, digits, hyphens.", required=True)
+
+
+def text(name: str, description: str, *, required: bool = False, many: bool = False) -> Column:
+    """A column of text."""
+    return Column(name, Type.TEXT, description, required=required, many=many)
+
+
+def term(name: str, vocabulary: str, description: str, *, required: bool = False, many: bool = False) -> Column:
+    """A column of terms of a vocabulary."""
+    return Column(name, Type.TEXT, description, required=required, vocabulary=vocabulary, many=many)
+
+
+def reference(name: str, table: str, description: str, *, required: bool = False, many: bool = False) -> Column:
+    """A column of ids of rows of a table."""
+    return Column(name, Type.SLUG, description, required=required, references=table, many=many)
+
+
+def date(name: str, description: str, *, required: bool = False) -> Column:
+    """A column of dates."""
+    return Column(name, Type.DATE, description, required=required)

@@ -7,7 +7,6 @@ import io
 from collections.abc import Iterator
 from itertools import islice
 
-from ploughshare.findings import Finding
 from ploughshare.record import faults
 from ploughshare.record.cells import CONTROL, OVERRIDES
 from ploughshare.record.contracts import Table
@@ -26,7 +25,7 @@ def read(reader: TableReader, file: str, text: str, *, private: bool) -> None:
         message = f"the cells are parted by {_SEPARATORS[separator]}; a record's are parted by commas"
         reader.findings.append(faults.SEPARATOR.finding(message, file=file, row=1))
     clean = not CONTROL.search(text) and not OVERRIDES.search(text)
-    rows = _rows(text, separator, file, reader.findings)
+    rows = _rows(text, separator, file, reader)
     header_line, header = next(rows, (1, []))
     names = _columns(reader, header, file, header_line)
     width = len(header)
@@ -91,7 +90,7 @@ def _columns(reader: TableReader, header: list[str], file: str, line: int) -> li
     return names
 
 
-def _rows(text: str, separator: str, file: str, findings: list[Finding]) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str, separator: str, file: str, reader: TableReader) -> Iterator[tuple[int, list[str]]]:
     """Each row with the line it begins on. After a quotation mark gone wrong, reading goes on at the next line."""
     csv.field_size_limit(_LONGEST_CELL)
     # StringIO breaks lines at LF only; str.splitlines would also break at characters inside cells.
@@ -106,12 +105,13 @@ def _rows(text: str, separator: str, file: str, findings: list[Finding]) -> Iter
                     yield line + 1, cells
                 line = begin + rows.line_num
         except csv.Error as error:
-            findings.append(faults.QUOTES.finding(_quotes_message(str(error)), file=file, row=line + 1))
+            reader.findings.append(faults.QUOTES.finding(_quotes_message(str(error)), file=file, row=line + 1))
             begin = line + 1
         else:
             return
     message = f"more than {_MOST_RESTARTS} rows have quotation marks gone wrong; the rest was not read"
-    findings.append(faults.GIVEN_UP.finding(message, file=file, row=begin + 1))
+    reader.findings.append(faults.GIVEN_UP.finding(message, file=file, row=begin + 1))
+    reader.complete = False
 
 
 def _quotes_message(error: str) -> str:

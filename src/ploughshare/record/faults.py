@@ -178,6 +178,12 @@ URL = register(
     "an address that is no web or mail address",
     "Give an address that begins with https://, http:// or mailto:, without spaces.",
 )
+LANGUAGE = register(
+    "record.language",
+    Level.ERROR,
+    "a language that is not given by its tag",
+    "Write its tag (BCP 47): en, ko, pt-BR.",
+)
 NAMES = register(
     "record.names",
     Level.ERROR,

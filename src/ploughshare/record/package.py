@@ -19,8 +19,9 @@ class Package:
 
     ``tables`` has an entry for each table of the contracts, empty ones included, rows in canonical
     order (by id). ``lines`` gives, where the record was read from files, the line of each row:
-    ``lines[table][id] == (file, line)``; neither it nor the path counts when two records are compared.
-    Never changed once made: a filter makes another Package.
+    ``lines[table][id] == (file, line)``. ``unread`` names the files that could not be read, wholly or in part: what
+    hangs on them (a tie, a citation, a date) cannot be judged. None of these three counts when two records are
+    compared. Never changed once made: a filter makes another Package.
 
     Rows keep their contract: required cells are filled, terms are in their vocabulary, references lead to
     a row that is there. The reader leaves out what does not, and says so in its findings.
@@ -31,6 +32,7 @@ class Package:
     narrative: str = ""
     path: Path | None = field(default=None, compare=False)
     lines: Mapping[str, Mapping[str, tuple[str, int]]] = field(default_factory=dict, compare=False)
+    unread: frozenset[str] = field(default=frozenset(), compare=False)
 
     @cached_property
     def _index(self) -> dict[str, dict[str, Row]]:

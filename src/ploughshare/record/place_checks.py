@@ -60,6 +60,13 @@ NO_PRECISION = register(
     "Say in precision_m how far, in metres, the drawn place may be from the true one.",
 )
 
+PRECISION = register(
+    "record.precision",
+    Level.ERROR,
+    "a precision of a place that is no distance",
+    "Give in precision_m how far, in metres, the drawn place may be from the true one: more than 0.",
+)
+
 
 def check(package: Package) -> Iterator[Finding]:
     """All checks of places and of where events happened."""
@@ -79,6 +86,8 @@ def _drawing(package: Package, place: Row) -> Iterator[Finding]:
     geometry, precision_m = place["geometry"], place["precision_m"]
     if precision_m is None:
         yield at(package, NO_PRECISION, "places", place, "has a geometry and no precision_m", column="precision_m")
+    elif precision_m <= 0:
+        yield at(package, PRECISION, "places", place, f"its precision is {precision_m:f} m", column="precision_m")
     elif geo.trim(geometry, precision_m) != geometry:
         message = f"its coordinates have more decimals than a precision of {precision_m:f} m deserves"
         yield at(package, TOO_FINE, "places", place, message, column="geometry")

@@ -53,7 +53,8 @@ def read(path: Path) -> Reading:
         _table(root, reader)
     references.resolve(readers, findings)
     references.resolve_meta(meta, readers, findings)
-    narrative = folder.text_of(root, NARRATIVE_FILE, findings) or ""
+    text = folder.text_of(root, NARRATIVE_FILE, findings)
+    narrative = text or ""
     findings.extend(_hidden_characters(narrative))
     findings.extend(folder.strangers(root))
     package = Package(
@@ -62,6 +63,13 @@ def read(path: Path) -> Reading:
         narrative=narrative,
         path=root,
         lines={name: reader.lines for name, reader in readers.items()},
+        unread=frozenset(
+            [
+                *(reader.table.file for reader in readers.values() if not reader.complete),
+                *([NARRATIVE_FILE] if text is None else []),
+                *([META_FILE] if any(column.required and meta[column.name] is None for column in META) else []),
+            ]
+        ),
     )
     return Reading(package, tuple(in_order(findings.whole())))
 
@@ -115,7 +123,7 @@ def _yaml(file: str, text: str, findings: list[Finding]) -> Node | None:
 
 
 def _meta(root: Path, findings: list[Finding]) -> dict[str, Any]:
-    """The fields of record.yaml; an empty text or 0 where a required one could not be read."""
+    """The fields of record.yaml; None where one is empty or could not be read."""
     meta: dict[str, Any] = {column.name: () if column.many else None for column in META}
     text = folder.text_of(root, META_FILE, findings)
     document = _yaml(META_FILE, text, findings) if text is not None else None

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ploughshare import figure as figures
 from ploughshare import vocab
+from ploughshare.errors import PloughshareError
+from ploughshare.figure import Figure
 from ploughshare.findings import Finding, Level, register
 from ploughshare.record import cells
 from ploughshare.record.contracts import TABLES, Format, Type
@@ -21,6 +24,13 @@ NUMBERS = register(
     "numbers of a claim that contradict each other, or its state or kind",
     "Check low, best, high, state and kind against the words of the source: low <= best <= high, and a number only "
     "where the state is value.",
+)
+WORDS = register(
+    "record.claim-words",
+    Level.ERROR,
+    "a claim whose numbers say something else, or more, than its words",
+    "Look at the source: copy its quantity into words as printed, and give in state, kind, low, best and high no more "
+    "than that: “more than 600” is at_least with low 601.",
 )
 UNIT = register(
     "record.unit",
@@ -121,20 +131,32 @@ def _in_the_open(package: Package) -> Iterator[Finding]:
 
 
 def _numbers(package: Package, claim: Row) -> Iterator[Finding]:
-    figure = figures.of(
-        claim["state"],
-        claim["kind"],
-        low=claim["low"],
-        best=claim["best"],
-        high=claim["high"],
-        unit=claim["unit"],
-        rounded_to=claim["rounded_to"],
-    )
     # A class is an answer without a number: "unknown, but very heavy".
     if claim["category"] and claim["low"] is claim["best"] is claim["high"] is None:
         return
-    for why in figures.faults(figure):
+    figure = figures.of_cells(claim)
+    found = figures.faults(figure)
+    for why in found:
         yield at(package, NUMBERS, "claims", claim, why, column="low" if "low" in why else "state")
+    for column in ("low", "best", "high"):
+        if claim[column] is not None and claim[column] < 0:
+            message = f"{column} {claim[column]:f} is below zero: nothing that is counted or measured here can be"
+            yield at(package, NUMBERS, "claims", claim, message, column=column)
+    if claim["words"] and not found:
+        yield from _words(package, claim, figure)
+
+
+def _words(package: Package, claim: Row, figure: Figure) -> Iterator[Finding]:
+    """Whether the numbers claim no more than the words as printed. Words that are no quantity we can read pass."""
+    try:
+        printed = figures.parse(claim["words"])
+    except PloughshareError:
+        return
+    if printed.unit is None:
+        printed = replace(printed, unit=figure.unit)
+    if not figures.faithful(figure, printed):
+        message = f"the words “{claim['words'][:60]}” are entered as “{figures.say(figure)}”"
+        yield at(package, WORDS, "claims", claim, message, column="words")
 
 
 def _unit(package: Package, claim: Row, measure: vocab.Term, units: vocab.Vocabulary) -> Iterator[Finding]:

@@ -9,7 +9,17 @@ from __future__ import annotations
 from typing import Any
 
 from ploughshare import vocab
-from ploughshare.record.contracts import META, SLUG_LENGTH, SLUG_PATTERN, TABLES, Column, Format, Table, Type
+from ploughshare.record.contracts import (
+    LANGUAGE_PATTERN,
+    META,
+    SLUG_LENGTH,
+    SLUG_PATTERN,
+    TABLES,
+    Column,
+    Format,
+    Table,
+    Type,
+)
 from ploughshare.record.folder import META_FILE, NARRATIVE_FILE, PRIVATE
 from ploughshare.record.references import POINTERS
 from ploughshare.record.sources import place_of
@@ -24,11 +34,13 @@ _TYPES: dict[Type, dict[str, Any]] = {
     Type.DATE: {"type": "string"},
     Type.PERIOD: {"type": "string"},
     Type.URL: {"type": "string", "format": "uri"},
+    Type.LANGUAGE: {"type": "string"},
     Type.NAMES: {"type": "array"},
     Type.GEOMETRY: {"type": "geojson"},
 }
 _PATTERNS: dict[Type, str] = {
     Type.SLUG: SLUG_PATTERN,
+    Type.LANGUAGE: LANGUAGE_PATTERN,
     Type.DATE: _DATE,
     Type.PERIOD: rf"{_DATE}(/({_DATE}|\.\.))?",
 }

@@ -43,7 +43,8 @@ def span(inlines: Inlines, *classes: str, **pairs: str) -> Inlines:
 
 
 def tie(words: str, table: str, id: str) -> Inlines:
-    """Words tied to a row of the record, as the narrative's spans are: ``table`` is claim, figure, event or topic."""
+    """Words tied to a row of the record, as the narrative's spans are: ``table`` is claim, figure, event or
+    topic; or compute, and then ``id`` is the expression."""
     return span(text(words), "tie", **{f"data_{table}": id})
 
 

@@ -44,10 +44,13 @@ def build(
     """Check a whole record and, if it has no errors, write its report for the public into ``out``.
 
     ``found`` are findings of reading it; ``beside`` are further files to publish with it, by name. A draft is
-    written in spite of errors, with every finding in place and a mark on every page. The files are made
+    written in spite of errors, with every finding in place and a mark on every page; but nothing is written of a
+    record of which a file could not be read. The files are made
     elsewhere and moved at the end, so that a build that fails leaves the old ones as they were. Same record,
     same bytes: the only date in them is that of the record.
     """
+    if package.unread:
+        return Built((), tuple(in_order(found)))
     progress("checking the record")
     examined = checks.examine(package)
     findings = tuple(in_order([*found, *examined.findings]))

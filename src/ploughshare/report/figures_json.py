@@ -18,9 +18,10 @@ from ploughshare import figure as figures
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.figure import Figure
 from ploughshare.record.package import Package, Row
-from ploughshare.report import blocks, computed
+from ploughshare.report import blocks
 from ploughshare.report.pandoc import Document
-from ploughshare.report.prose import Prose
+from ploughshare.report.prose import computed
+from ploughshare.report.prose.reading import Prose
 
 FORMAT = 1
 
@@ -102,6 +103,9 @@ def _in_sentences(prose: Prose) -> Iterator[Printed]:
             )
 
 
+_TIED_TO = {"data-claim": "claim", "data-figure": "figure", "data-compute": "computed"}
+
+
 def _in_parts(document: Document) -> Iterator[Printed]:
     """The ties in what was drawn from the record: in divs of class ``from-record``, under the heading above them."""
     section = anchor = ""
@@ -110,9 +114,9 @@ def _in_parts(document: Document) -> Iterator[Printed]:
             section, anchor = " ".join(blocks.words(node["c"][2])), node["c"][1][0]
         for part, span in _tied_spans(node, None):
             for key, id in span["c"][0][2]:
-                if part and key in ("data-claim", "data-figure"):
+                if part and key in _TIED_TO:
                     words = " ".join(blocks.words(span["c"][1]))
-                    yield Printed(words, key.removeprefix("data-"), id, section, anchor, sentence=None, part=part)
+                    yield Printed(words, _TIED_TO[key], id, section, anchor, sentence=None, part=part)
 
 
 def _tied_spans(nodes: Any, part: str | None) -> Iterator[tuple[str | None, blocks.Node]]:

@@ -78,7 +78,9 @@ class Running:
             content = self._content.read()
             messages = self._errors.read().decode("utf-8", "replace").strip()
         if self._process.returncode:
-            raise PloughshareError("pandoc.failed", why=messages or f"exit code {self._process.returncode}")
+            # It always says why, unless there is no room left to say it in.
+            silent = f"nothing (exit code {self._process.returncode}); the disk of temporary files may be full"
+            raise PloughshareError("pandoc.failed", why=messages or silent)
         return Output(content, tuple(part.strip() for part in messages.split("[WARNING]") if part.strip()))
 
     def stop(self) -> None:

@@ -108,7 +108,9 @@ def _answer(ledger: Ledger, measure: str) -> tuple[str | None, str | None]:
         if row["measure"] == measure and row["subject"] == package.country and not row["place"]:
             shown = ledger.shown(row["id"])
             if shown.category:
-                return vocab.load("contamination_classes")[shown.category].label, row["id"]
+                classes = vocab.load("contamination_classes")
+                # A draft is printed with a class that no vocabulary has, and the finding about it.
+                return classes[shown.category].label if shown.category in classes else shown.category, row["id"]
             if shown.figure is not None:
                 return figures.say(shown.figure), row["id"]
             if shown.rivals:

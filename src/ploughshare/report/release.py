@@ -52,17 +52,17 @@ def cell(ledger: Ledger, measure: str, year: int) -> Cell:
     if types or ledger.expected_for(subject, measure, period):
         hazard = _MINES if _MINES in types else None
         added = total(ledger, subject=subject, measure=measure, period=period, hazard_type=hazard)
-        return _total(measure, added, is_part=len(types) > 1)
+        return _total(ledger, measure, added, is_part=len(types) > 1)
     if not asked:
         return Cell(text(_NOT_ASKED), "")
     id = asked[0]["id"]
     shown = ledger.shown(id)
     if shown.figure is None:
         return Cell(tie("Disputed", "figure", id), shown.reason)
-    return Cell(_words(shown.figure, measure, id), _rule(shown.rule))
+    return Cell(tie(_said(shown.figure, measure), "figure", id), _rule(shown.rule))
 
 
-def _total(measure: str, added: Total, *, is_part: bool) -> Cell:
+def _total(ledger: Ledger, measure: str, added: Total, *, is_part: bool) -> Cell:
     count = len(added.counted)
     reason = f"sum of {count} report{'' if count == 1 else 's'}" if count else "no report with a value"
     if added.missing:
@@ -70,17 +70,20 @@ def _total(measure: str, added: Total, *, is_part: bool) -> Cell:
     if is_part:
         # Added together they might count the same ground twice; left out in silence they would be lost.
         reason += "; reports that name no type of hazard are not in it"
-    only = added.counted[0] if count == 1 and not added.missing else None
-    return Cell(_words(added.figure, measure, only), reason)
+    words = _said(added.figure, measure)
+    if not added.inputs or any(not ledger.shown(id).figure for id in added.inputs):
+        return Cell(text(words), reason)
+    if len(added.inputs) == 1 and not added.missing:
+        return Cell(tie(words, "figure", added.inputs[0]), reason)
+    return Cell(tie(words, "compute", " ".join(["sum", *added.inputs])), reason)
 
 
 def _rule(rule: str) -> str:
     return vocab.load("shown_rules")[rule].label
 
 
-def _words(figure: Figure, measure: str, id: str | None) -> Inlines:
+def _said(figure: Figure, measure: str) -> str:
     if figure.is_known and vocab.load("measures")[measure].extra["dimension"] == "area":
         figure = figures.convert(figure, AREA_UNIT)
     words = figures.say(figure, unit=False)
-    words = words[0].upper() + words[1:]
-    return tie(words, "figure", id) if id else text(words)
+    return words[0].upper() + words[1:]

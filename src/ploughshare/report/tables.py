@@ -22,7 +22,7 @@ from ploughshare.report.blocks import (
     text,
     tie,
 )
-from ploughshare.report.via import short_title
+from ploughshare.report.prose.via import short_title
 
 _NOT_ESTIMATES = frozenset(measure for measure, _ in release.MEASURES) | {"contamination_class"}
 _OPEN = "open"

@@ -11,6 +11,7 @@ from ploughshare.errors import PloughshareError
 from ploughshare.exchange.public_files import public_files
 from ploughshare.findings import Level
 from ploughshare.record import reader
+from ploughshare.record.package import Package
 from ploughshare.report.build import Built, build
 
 SUMMARY = (
@@ -53,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
         progress=lambda step: print(f"{package.country}: {step} ...", file=sys.stderr, flush=True),
     )
     if built.refused:
-        print(_refusal(args.package, built), file=sys.stderr)
+        print(_refusal(args.package, package, built), file=sys.stderr)
         return 1
     for file in built.files:
         print(file)
@@ -61,10 +62,11 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _refusal(path: Path, built: Built) -> PloughshareError:
+def _refusal(path: Path, package: Package, built: Built) -> PloughshareError:
     errors = [finding for finding in built.findings if finding.level is Level.ERROR]
     lines = [replace(f, file=str(path / f.file) if f.file else "").line() for f in errors]
-    return PloughshareError("report.refused", path=path, count=len(errors), findings="\n".join(lines))
+    code = "package.unreadable" if package.unread else "report.refused"
+    return PloughshareError(code, path=path, count=len(errors), findings="\n".join(lines))
 
 
 def _print_counts(path: Path, built: Built) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from ploughshare.evidence.derived import derive
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.evidence.shown import Shown
 from ploughshare.record.package import Package, Row
-from ploughshare.report import computed as computing
+from ploughshare.report.prose import computed as computing
 from ploughshare.web.records import codec
 
 
@@ -70,12 +71,12 @@ class Computed:
 
 @dataclass(frozen=True)
 class Resting:
-    """A row that rests on a source: its table, id and label, and the citation."""
+    """A row that rests on a source, or is known through it: its table, id and label, and where in the source."""
 
     table: str
     id: str
     label: str
-    citation: Row
+    citations: tuple[Row, ...]
 
 
 _ORDER = ("shown", "backs", "rival", "unreported", "deprecated")
@@ -118,7 +119,7 @@ def figure_page(package: Package, row: Row, ledger: Ledger) -> FigurePage:
         figure=row,
         words=_words(shown),
         shown=shown,
-        reason="" if shown.reason == vocab.load("shown_rules")[shown.rule].label else shown.reason,
+        reason="" if shown.reason == vocab.load("shown_rules")[shown.rule].label else shown.reason.rstrip("."),
         testimonies=tuple(sorted(testimonies, key=lambda found: _ORDER.index(found.standing))),
         computed=figures.say(value) if value else "",
         inputs=tuple(_answered(found, ledger) for found in inputs if found),
@@ -132,14 +133,22 @@ def bases(table: str, id: str, ledger: Ledger) -> tuple[Basis, ...]:
     return tuple(_basis(citation, ledger.package) for citation in ledger.citations_of(table, id))
 
 
-def resting_on(package: Package, source: str) -> list[Resting]:
-    """The rows that rest on a source, or that are known through it."""
-    found = []
-    for citation in package.rows("citations"):
-        row = package.row(citation["cited_table"], citation["cited_row"])
-        if row and source in (citation["source"], citation["via"]):
-            found.append(Resting(citation["cited_table"], row["id"], codec.label(row), citation))
-    return sorted(found, key=lambda one: (one.citation["source"] != source, one.table, one.label))
+def resting_on(ledger: Ledger, source: str, *, column: str) -> list[Resting]:
+    """The rows that cite a source: as what they rest on (``source``) or as what it is known through (``via``)."""
+    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for citation in ledger.package.rows("citations"):
+        if citation[column] == source and ledger.package.row(citation["cited_table"], citation["cited_row"]):
+            found[citation["cited_table"], citation["cited_row"]].append(citation)
+    rows = (Resting(table, id, _label(ledger, table, id), tuple(given)) for (table, id), given in found.items())
+    return sorted(rows, key=lambda one: (one.table, one.label))
+
+
+def _label(ledger: Ledger, table: str, id: str) -> str:
+    cited = ledger.package.row(table, id)
+    if cited is None:
+        return id
+    question = row(ledger.package, "figures", cited["figure"]) if table == "claims" else None
+    return f"{question['title']}: {_claimed(cited, ledger)}" if question else codec.label(cited)
 
 
 def _answered(row: Row, ledger: Ledger) -> Answered:
@@ -159,14 +168,17 @@ def _category(id: str) -> str:
 
 
 def _testimony(claim: Row, shown: Shown, ledger: Ledger) -> Testimony:
-    number = figures.say(ledger.figure_of(claim))
     return Testimony(
         claim=claim,
-        words=_category(claim["category"]) if claim["category"] else number,
+        words=_claimed(claim, ledger),
         standing=_standing(claim["id"], shown),
         reporter=row(ledger.package, "organisations", claim["reporter"]),
         bases=bases("claims", claim["id"], ledger),
     )
+
+
+def _claimed(claim: Row, ledger: Ledger) -> str:
+    return _category(claim["category"]) if claim["category"] else figures.say(ledger.figure_of(claim))
 
 
 def _standing(claim: str, shown: Shown) -> str:

@@ -41,18 +41,17 @@ class LoadRecord(Action):
 
     def check(self) -> Sequence[Finding]:
         """What reading and checking the package found."""
-        return self._found(checks.examine(self.reading.package))
+        return in_order([*self.reading.findings, *checks.check(self.reading.package)])
 
     def execute(self) -> Loaded:
         """Load it or store proposals; nothing where it equals the record. Two at once come one after the other."""
         package = self.reading.package
+        if package.unread:
+            self.refuse_errors(self.reading.findings)
         examined = checks.examine(package)
-        self.refuse_errors(self._found(examined))
+        self.refuse_errors(in_order([*self.reading.findings, *examined.findings]))
         with transaction.atomic():
             return self._load(package, examined) if store.claim(package) else self._propose(package)
-
-    def _found(self, examined: Examination) -> list[Finding]:
-        return in_order([*self.reading.findings, *examined.findings])
 
     def _load(self, package: Package, examined: Examination) -> Loaded:
         store.write(package.country, package.tables)

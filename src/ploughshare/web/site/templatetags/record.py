@@ -8,6 +8,8 @@ from decimal import Decimal
 import pycountry
 from django import template
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ploughshare import dates, vocab
@@ -99,6 +101,14 @@ def metres(distance_m: Decimal | None) -> str:
         return "not stated"
     whole = float(distance_m)
     return f"{whole / _METRES_PER_KM:g} km" if whole >= _METRES_PER_KM else f"{whole:g} m"
+
+
+@register.filter
+def with_code(text: str) -> SafeString:
+    """A text with what stands between backticks set as code."""
+    parts = enumerate(text.split("`"))
+    set_ = (format_html("<code>{}</code>", part) if number % 2 else part for number, part in parts)
+    return format_html_join("", "{}", ((part,) for part in set_))
 
 
 @register.filter

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -35,7 +36,7 @@ def listing(request: HttpRequest, code: str) -> HttpResponse:
     every = queries.rows(code, "events")
     places = {row["id"]: row for row in queries.rows(code, "places")}
     organisations = {row["id"]: row for row in queries.rows(code, "organisations")}
-    query = request.GET.urlencode()
+    query = urlencode({name: value for name, value in wanted.items() if value})
     response = page(
         request,
         "_events" if request.htmx else "events",  # type: ignore[attr-defined]
@@ -50,6 +51,8 @@ def listing(request: HttpRequest, code: str) -> HttpResponse:
         map_data=f"{reverse('event-map', args=[code])}{'?' if query else ''}{query}",
         box=json.dumps(outlines.box_of(code)),
     )
+    if request.htmx:  # type: ignore[attr-defined]
+        response["HX-Replace-Url"] = f"{reverse('events', args=[code])}{'?' if query else ''}{query}"
     patch_vary_headers(response, ["HX-Request"])  # one address gives the page, or the part of it that a filter changes
     return response
 

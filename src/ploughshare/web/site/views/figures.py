@@ -23,8 +23,12 @@ def listing(request: HttpRequest, code: str) -> HttpResponse:
     if expression := request.GET.get("computed", "").strip():
         return _computed(request, country, expression, ledger)
     wanted = asked(request, "measure", "shown")
-    every = evidence.overview(ledger)
     terms = vocab.load("measures").terms
+    place_of = {measure: place for place, measure in enumerate(terms)}
+    every = sorted(
+        evidence.overview(ledger),
+        key=lambda one: (place_of.get(one.figure["measure"], len(terms)), one.figure["title"]),
+    )
     return page(
         request,
         "figures",

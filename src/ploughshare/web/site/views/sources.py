@@ -47,8 +47,7 @@ def listing(request: HttpRequest, code: str) -> HttpResponse:
 def source(request: HttpRequest, code: str, id: str) -> HttpResponse:
     """One source with every row that rests on it."""
     country = record_or_404(code)
-    package, row, _ = around_or_404(code, "sources", id)
-    resting = evidence.resting_on(package, id)
+    package, row, ledger = around_or_404(code, "sources", id)
     return page(
         request,
         "source",
@@ -56,7 +55,7 @@ def source(request: HttpRequest, code: str, id: str) -> HttpResponse:
         "sources",
         source=row,
         publisher=evidence.row(package, "organisations", row["publisher"]),
-        resting=[one for one in resting if one.citation["source"] == id],
-        through=[one for one in resting if one.citation["source"] != id],
+        resting=evidence.resting_on(ledger, id, column="source"),
+        through=evidence.resting_on(ledger, id, column="via"),
         flags=evidence.flags_on(package, "sources", id),
     )

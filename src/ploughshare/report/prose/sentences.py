@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ploughshare.report.passages import CITED
+from ploughshare.report.prose.passages import CITED
 
 _BEFORE_NAMES = re.compile(
     "adm|brig|capt|cmdr|col|cpl|dr|gen|gov|hon|lt|maj|messrs|mr|mrs|ms|mt|prof|rep|rev|sen|sgt|st|ste", re.IGNORECASE

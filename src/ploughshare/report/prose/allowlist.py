@@ -14,8 +14,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ploughshare.findings import Check
-from ploughshare.report import rules
 from ploughshare.report.blocks import Node
+from ploughshare.report.prose import rules
 
 TIES = ("claim", "figure", "event", "topic", "compute")
 """Attributes of a span that tie it to the record."""

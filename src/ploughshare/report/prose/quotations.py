@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ploughshare.evidence.ledger import Ledger
-from ploughshare.report import rules
-from ploughshare.report.allowlist import Fault
-from ploughshare.report.passages import CITED, Passage
+from ploughshare.report.prose import rules
+from ploughshare.report.prose.allowlist import Fault
+from ploughshare.report.prose.passages import CITED, Passage
 
 _QUOTED = re.compile("“([^“”]+)”")
 _LEFT_OUT = re.compile(r"\s*(?:\[?(?:…|\.\.\.)\]?)\s*")

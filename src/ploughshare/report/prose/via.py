@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.record.package import Package, Row
-from ploughshare.report import rules
-from ploughshare.report.allowlist import Fault
 from ploughshare.report.blocks import Node, text
+from ploughshare.report.prose import rules
+from ploughshare.report.prose.allowlist import Fault
 
 Way = tuple[str, str]
 """Through which source a source is known, and where in it."""

@@ -9,11 +9,11 @@ from typing import Any
 
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.record.package import Package
-from ploughshare.report import rules
-from ploughshare.report.allowlist import Fault
 from ploughshare.report.blocks import Node, words
-from ploughshare.report.passages import Mark, Passage, citations_at
-from ploughshare.report.ties import Ties, identity, meant
+from ploughshare.report.prose import rules
+from ploughshare.report.prose.allowlist import Fault
+from ploughshare.report.prose.passages import Mark, Passage, citations_at
+from ploughshare.report.prose.ties import Ties, identity, meant
 
 
 def cited(passage: Passage, start: int, end: int) -> list[Node]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from ploughshare.report.allowlist import TIES
 from ploughshare.report.blocks import Node
+from ploughshare.report.prose.allowlist import TIES
 
 CITED = "\ufffc"
 """Stands in the text for a citation or a note, which are no words of it; none comes through from report.md."""

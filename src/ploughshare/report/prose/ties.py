@@ -15,10 +15,10 @@ from ploughshare.figure import Figure
 from ploughshare.figure.words import modifiers
 from ploughshare.record.cells import closest
 from ploughshare.record.package import Package, Row
-from ploughshare.report import computed, rules
-from ploughshare.report.allowlist import TIES, Fault
 from ploughshare.report.blocks import Node, text
-from ploughshare.report.passages import CITED, Mark, Passage
+from ploughshare.report.prose import computed, rules
+from ploughshare.report.prose.allowlist import TIES, Fault
+from ploughshare.report.prose.passages import CITED, Mark, Passage
 
 TABLES = {"claim": "claims", "figure": "figures", "event": "events", "topic": "topics"}
 """Kind of tie -> the table of its row. `compute` has none: it names figures."""

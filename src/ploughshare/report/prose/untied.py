@@ -10,11 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ploughshare import figure
+from ploughshare import figure, vocab
+from ploughshare.errors import PloughshareError
 from ploughshare.figure import Quantity
 from ploughshare.record.package import Package
-from ploughshare.report.passages import Passage, Role, Stretch, filled
-from ploughshare.report.ties import QUANTITIES
+from ploughshare.report.prose.passages import Passage, Role, Stretch, filled
+from ploughshare.report.prose.ties import QUANTITIES
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -66,7 +67,8 @@ _LOCATOR = re.compile(
     rf"\A[\s,]*{_PARTS}(?:{_MORE}{_PARTS})*(?=\s*(?:[,;.]|$))"
     rf"|(?:§|¶|\b(?:bk|chap|col|fig|fol|line|n|par|pt|sec|sheet|slide|v)\b)\.?\s?{_PARTS}(?![,.]?\d)"
 )
-_SECTION_NUMBER = re.compile(r"\s*(?:\d+(?:\.\d+)*|[A-Z])[.)]?(?=\s)")
+# "2. Context", "3.1 Land release": with a mark, and before a capital, else "300 mines laid" would be one too.
+_SECTION_NUMBER = re.compile(r"\s*(?:(?:\d+|[A-Z])[.)]|\d+(?:\.\d+)+[.)]?)(?=\s+[^\W\d_a-z])")
 _YEARS = re.compile(
     rf"(?:(?:between|from)\s+)?{_YEAR}(?:\s*[-–—]\s*(?:{_YEAR}|\d\d)|\s+(?:and|to)\s+{_YEAR})?", re.IGNORECASE
 )
@@ -77,6 +79,8 @@ _PROPORTION = re.compile(
     re.IGNORECASE,
 )
 """Proportions and multiples, which are quantities too, though no figure is read from them: they are computed."""
+_NEVER_PLAIN = frozenset({"ordnance", "people", "area"})
+"""Dimensions whose numbers the record must back, whatever the writer says."""
 _OPENING = ("“", "‘", "«", "„", "「", "『")
 _CLOSING = re.compile("[.,]?[”’»“」』]")
 _WORD = re.compile(r"\w+")
@@ -131,9 +135,32 @@ def _is_set_apart(passage: Passage, start: int, end: int) -> bool:
     return passage.text[start - 1 : start] in _OPENING and _CLOSING.match(passage.text, end) is not None
 
 
+def _plain(passage: Passage, tied: list[Stretch]) -> Iterator[Stretch]:
+    """What the writer marked plain, less what counts or measures hazards and people: that is never plain.
+
+    The danger: the way out for “two States” would print any number of mines, and nobody would have to back it.
+    """
+    marked = [(mark.start, mark.end) for mark in passage.marks if mark.kind == "plain"]
+    if not marked:
+        return
+    counted = [quantity for quantity in figure.quantities(filled(passage.text, tied)) if _counts_hazards(quantity)]
+    for start, end in marked:
+        if not any(quantity.start < end and start < quantity.end for quantity in counted):
+            yield start, end
+
+
+def _counts_hazards(quantity: Quantity) -> bool:
+    try:
+        unit = figure.parse(quantity.words).unit
+    except PloughshareError:
+        return False
+    return unit is not None and vocab.load("units")[unit].extra["dimension"] in _NEVER_PLAIN
+
+
 def find(passage: Passage, names: Names) -> list[Quantity]:
     """The quantities of a passage that are neither tied, nor plain, nor free."""
-    covered = [(mark.start, mark.end) for mark in passage.marks if mark.kind in (*QUANTITIES, "plain")]
+    tied = [(mark.start, mark.end) for mark in passage.marks if mark.kind in QUANTITIES]
+    covered = [*tied, *_plain(passage, tied)]
     free = [match.span() for match in _FREE.finditer(filled(passage.text, covered))]
     if passage.role is Role.LOCATOR:
         free += [match.span() for match in _LOCATOR.finditer(passage.text)]

@@ -8,10 +8,10 @@ from datetime import date
 
 from ploughshare import dates
 from ploughshare.evidence.ledger import Ledger
-from ploughshare.report import rules
-from ploughshare.report.allowlist import Fault
-from ploughshare.report.passages import Passage, filled
-from ploughshare.report.ties import QUANTITIES
+from ploughshare.report.prose import rules
+from ploughshare.report.prose.allowlist import Fault
+from ploughshare.report.prose.passages import Passage, filled
+from ploughshare.report.prose.ties import QUANTITIES
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),

@@ -12,15 +12,16 @@ from ploughshare.errors import PloughshareError
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.findings import Finding, in_order
 from ploughshare.record.package import Package
-from ploughshare.report import allowlist, blocks, dated, pandoc, passages, positions, rules, sentences, untied
-from ploughshare.report.allowlist import TIES, Fault
+from ploughshare.report import blocks, pandoc
 from ploughshare.report.blocks import Node
-from ploughshare.report.citations import Citations, cited, keys
 from ploughshare.report.pandoc import Document
-from ploughshare.report.passages import CITED, Mark, Passage, Role
-from ploughshare.report.quotations import Quotations
-from ploughshare.report.ties import Ties, identity, in_stretch
-from ploughshare.report.via import Ways
+from ploughshare.report.prose import allowlist, dated, passages, positions, rules, sentences, untied
+from ploughshare.report.prose.allowlist import TIES, Fault
+from ploughshare.report.prose.citations import Citations, cited, keys
+from ploughshare.report.prose.passages import CITED, Mark, Passage, Role
+from ploughshare.report.prose.quotations import Quotations
+from ploughshare.report.prose.ties import Ties, identity, in_stretch
+from ploughshare.report.prose.via import Ways
 
 FILE = "report.md"
 
