@@ -57,6 +57,14 @@ In Angola, the anti-personnel mines that remain were being cleared in all of the
             ],
         ),
         (
+            (
+                "Table 1: Clearance in 2024\nOperator Area (m²) Mines\nAPOPO 12 4\nTotal 12 4\nCLEARANCE IN 2024\n"
+                "The army cleared 120,400m 2 in the south and destroyed 44\nmines of a new kind in the month of\n"
+                "October 2024. 32 It cleared 17,200m 2 by the end of\nthe year.\n"
+            ),
+            [("heading", "CLEARANCE IN 2024")],
+        ),
+        (
             "Table 1: Clearance in 2024\nOperator Area (m²)\nNORTH\nAPOPO 1,200\nSOUTH\nFSD 4,000\n",
             [("row", "NORTH"), ("row", "SOUTH")],
         ),

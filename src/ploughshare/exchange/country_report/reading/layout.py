@@ -35,7 +35,7 @@ _ENDS_IN_VALUE = re.compile(r"(?<![\w,.])(?<!\bARTICLE )(?!(?:19|20)\d\d\W*$)(?:
 """A row of an operator with a short name is all capitals and digits, and no heading; a heading may end in a year."""
 _DATED_LINE = re.compile(r"[^:]{4,}:\s*\S.*\d{4}\s*$")
 _SIDE_BY_SIDE = re.compile(
-    r"(?<![\w.,])(?!(?:19|20)\d\d\s)(?:\d[\d,.]*\*?|N/[ARK])\s+"
+    r"(?<![\w.,])(?!(?:19|20)\d\d\s)(?:\d(?:[\d,.]*\d)?\*?|N/[ARK])\s+"
     r"(?:\d[\d,.]*\*?(?![\w²%,.])|N/[ARK]|Not reported\b|Unknown\b|[–-]\s+(?:\d|N))"
 )
 _LONGEST_CODE = 6
