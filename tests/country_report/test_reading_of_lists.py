@@ -30,6 +30,15 @@ In Angola, the anti-personnel mines that remain were being cleared in all of the
     ("lines", "expected"),
     [
         (" ■ APOPO\n ■ Mine Clearers (MC)", [("bullet", "APOPO"), ("bullet", "Mine Clearers (MC)")]),
+        (
+            " ■ Plough Demining (PD)\nSRV\n ■ Mine Clearers\n(MC)\n ■ FSD",
+            [
+                ("bullet", "Plough Demining (PD)"),
+                ("paragraph", "SRV"),
+                ("bullet", "Mine Clearers (MC)"),
+                ("bullet", "FSD"),
+            ],
+        ),
         (" ■ FSD\n ■ UNMAS", [("bullet", "FSD"), ("bullet", "UNMAS")]),
         (
             (

@@ -247,6 +247,8 @@ class _Setter:
             return False
         if _BULLET.match(line.text):
             return False
+        if kind is BlockKind.BULLET and capitals and line.words[:1] != "(" and _is_before_bullet(lines, end):
+            return False  # it names the items below
         if kind is BlockKind.CAPTION:
             open_ = line.words[:1].islower() or line.words[:1] == "(" or _ENDS_OPEN.search(before.words.upper())
             return bool(open_) and self._margins.is_full(before)
@@ -266,6 +268,10 @@ class _Setter:
 
 def _is_table_title(words: str) -> bool:
     return bool(_CAPTION.match(words)) and words[:5].casefold() == "table"
+
+
+def _is_before_bullet(lines: Sequence[Line], at: int) -> bool:
+    return at + 1 < len(lines) and bool(_BULLET.match(lines[at + 1].text))
 
 
 def _is_heading(words: str) -> bool:
