@@ -91,6 +91,7 @@ def test_the_date_of_a_report_is_not_that_of_the_event(sentence: str, role: str,
         ("Angola and Zambia cleared mines in 2020.", ["Angola", "Zambia"]),
         ("At a meeting with Zambia, Angola signed an agreement in 2020.", ["Angola"]),
         ("South African troops laid mines in 1981.", ["South African troops"]),
+        ("The Plough People’s Army cleared mines in 2020.", ["Plough People’s Army"]),
         (
             "The National Demining Institute (NDI) was asked. In 2019, NDI cleared 2km².",
             ["National Demining Institute"],

@@ -30,6 +30,15 @@ In Angola, the anti-personnel mines that remain were being cleared in all of the
     ("lines", "expected"),
     [
         (" ■ APOPO\n ■ Mine Clearers (MC)", [("bullet", "APOPO"), ("bullet", "Mine Clearers (MC)")]),
+        (
+            " ■ Plough Demining (PD)\nSRV\n ■ Mine Clearers\n(MC)\n ■ FSD",
+            [
+                ("bullet", "Plough Demining (PD)"),
+                ("paragraph", "SRV"),
+                ("bullet", "Mine Clearers (MC)"),
+                ("bullet", "FSD"),
+            ],
+        ),
         (" ■ FSD\n ■ UNMAS", [("bullet", "FSD"), ("bullet", "UNMAS")]),
         (
             (
@@ -55,6 +64,14 @@ In Angola, the anti-personnel mines that remain were being cleared in all of the
                     "In addition, the army destroyed 301 mines in spot tasks. In 2023, two units destroyed 288 mines.",
                 ),
             ],
+        ),
+        (
+            (
+                "Table 1: Clearance in 2024\nOperator Area (m²) Mines\nAPOPO 12 4\nTotal 12 4\nCLEARANCE IN 2024\n"
+                "The army cleared 120,400m 2 in the south and destroyed 44\nmines of a new kind in the month of\n"
+                "October 2024. 32 It cleared 17,200m 2 by the end of\nthe year.\n"
+            ),
+            [("heading", "CLEARANCE IN 2024")],
         ),
         (
             "Table 1: Clearance in 2024\nOperator Area (m²)\nNORTH\nAPOPO 1,200\nSOUTH\nFSD 4,000\n",

@@ -57,6 +57,40 @@ data: Upper Moss | 40 | 20,000 | 0 | 0 | 40 | 20,000
 total: Totals | 52 | 1,254,567 | 3 | 456,789 | 55 | 1,711,356
 """,
     ),
+    "names of the text head the columns": (
+        "Table 1: Five-year summary of AP mine clearance (km²)",
+        """
+Year Ash Valley Velden Total
+2024 7.46 2.65 10.11
+2023 15.49 N/R 15.49
+Total 22.95 2.65 25.60
+""",
+        """
+Year | Ash Valley | Velden | Total
+data: 2024 | 7.46 | 2.65 | 10.11
+data: 2023 | 15.49 | N/R | 15.49
+total: Total | 22.95 | 2.65 | 25.60
+""",
+    ),
+    "a ministry that the text does not name, below another operator of its region": (
+        "Table 1: AP mine clearance in 2024",
+        """
+Region Operator Area cleared (m²) AP mines destroyed
+Velden HALO 5,120,300 4,001
+Oil Ministry 2,330,000 350
+Upper Moss MAG 12,450 40
+MCC 1,148,900 1,001
+Totals 8,611,650 5,392
+""",
+        """
+Region | Operator | Area cleared (m²) | AP mines destroyed
+data: Velden | HALO | 5,120,300 | 4,001
+data: [Velden] | Oil Ministry | 2,330,000 | 350
+data: Upper Moss | MAG | 12,450 | 40
+data: [Upper Moss] | MCC | 1,148,900 | 1,001
+total: Totals |  | 8,611,650 | 5,392
+""",
+    ),
     "a head over several lines, and comments": (
         "Table 2: Operational clearance capacities deployed in 2024",
         """

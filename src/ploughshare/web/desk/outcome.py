@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from ploughshare.record.contracts import TABLES, TABLES_BY_NAME, Table
@@ -141,25 +142,29 @@ class _Composer:
                 if not found and column.required:
                     self._wait(part[0], column.references, wanted[0])
                     return
-        if table.name != "citations" or not self._is_known(table.name, part, row):
+        if table.name != "citations" or not self._is_known(part, row):
             self._outcome.rows[table.name][part] = row
 
-    def _is_known(self, table: str, part: Part, row: Json) -> bool:
+    def _is_known(self, part: Part, row: Json) -> bool:
         """Whether the record says already that this row rests on that source, there."""
-        if part in self._entered or self._record is None:
-            return False
-        return any(
-            all(codec.to_json(TABLES_BY_NAME[table].column(name), known[name]) == row[name] for name in _SAME)
-            for known in self._record.rows(table)
-        )
+        return part not in self._entered and tuple(row[name] for name in _SAME) in self._cited
+
+    @cached_property
+    def _cited(self) -> frozenset[tuple[str | None, ...]]:
+        rows = self._record.rows("citations") if self._record else ()
+        return frozenset(tuple(row[name] for name in _SAME) for row in rows)
 
     def _prune(self) -> bool:
         """Take out references to rows that wait themselves, and what needs them; whether there was any."""
         pruned = False
+        there = {table: {row["id"] for row in rows.values()} for table, rows in self._outcome.rows.items()}
+        for table in TABLES:
+            stays = {row["id"] for row in self._record.rows(table.name)} if self._record else set()
+            there[table.name] |= stays - self._leaving[table.name]
         for table in TABLES:
             for part, row in list(self._outcome.rows[table.name].items()):
                 for column, to, id in list(codec.references(table.name, row)):
-                    if not self._is_there(to, id):
+                    if id not in there[to]:
                         pruned = True
                         self._loosen(table, part, column, to, id)
         return pruned
@@ -187,11 +192,6 @@ class _Composer:
             del self._outcome.rows[table.name][part]
         else:
             row[name] = left
-
-    def _is_there(self, table: str, id: str) -> bool:
-        return any(row["id"] == id for row in self._outcome.rows[table].values()) or bool(
-            self._record and self._record.row(table, id) and id not in self._leaving[table]
-        )
 
     def _called_in_record(self, table: str, id: str) -> Sequence[str]:
         """What a row is called in the record; empty where it is neither accepted nor in the record."""

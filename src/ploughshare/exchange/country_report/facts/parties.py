@@ -81,13 +81,17 @@ def parties(text: str, start: int, end: int, abbreviations: Mapping[str, str], o
     return found
 
 
+_OF = "(?<!People)(?<!Women)’s"
+"""What has something: "Chad’s Army", but not an army of its people."""
+
+
 def _parts(low: int, words: str) -> list[tuple[int, str]]:
     """A chain of names ("Serbia and SMAC", "North and South Korea") as its names, where it is no one organisation."""
-    if _organisation().search(words) and not re.search(r"’s ", words):
+    if _organisation().search(words) and not re.search(rf"{_OF} ", words):
         return [(low, words)]
     parts = []
     at = 0
-    for joint in [*re.finditer(r"\s+(?:and|the|of|for|in|on|to|against)\s+|’s\s+", words), None]:
+    for joint in [*re.finditer(rf"\s+(?:and|the|of|for|in|on|to|against)\s+|{_OF}\s+", words), None]:
         end = joint.start() if joint else len(words)
         parts.append((low + at, words[at:end]))
         at = joint.end() if joint else end

@@ -35,7 +35,7 @@ _ENDS_IN_VALUE = re.compile(r"(?<![\w,.])(?<!\bARTICLE )(?!(?:19|20)\d\d\W*$)(?:
 """A row of an operator with a short name is all capitals and digits, and no heading; a heading may end in a year."""
 _DATED_LINE = re.compile(r"[^:]{4,}:\s*\S.*\d{4}\s*$")
 _SIDE_BY_SIDE = re.compile(
-    r"(?<![\w.,])(?!(?:19|20)\d\d\s)(?:\d[\d,.]*\*?|N/[ARK])\s+"
+    r"(?<![\w.,])(?!(?:19|20)\d\d\s)(?:\d(?:[\d,.]*\d)?\*?|N/[ARK])\s+"
     r"(?:\d[\d,.]*\*?(?![\w²%,.])|N/[ARK]|Not reported\b|Unknown\b|[–-]\s+(?:\d|N))"
 )
 _LONGEST_CODE = 6
@@ -247,6 +247,8 @@ class _Setter:
             return False
         if _BULLET.match(line.text):
             return False
+        if kind is BlockKind.BULLET and capitals and line.words[:1] != "(" and _is_before_bullet(lines, end):
+            return False  # it names the items below
         if kind is BlockKind.CAPTION:
             open_ = line.words[:1].islower() or line.words[:1] == "(" or _ENDS_OPEN.search(before.words.upper())
             return bool(open_) and self._margins.is_full(before)
@@ -266,6 +268,10 @@ class _Setter:
 
 def _is_table_title(words: str) -> bool:
     return bool(_CAPTION.match(words)) and words[:5].casefold() == "table"
+
+
+def _is_before_bullet(lines: Sequence[Line], at: int) -> bool:
+    return at + 1 < len(lines) and bool(_BULLET.match(lines[at + 1].text))
 
 
 def _is_heading(words: str) -> bool:

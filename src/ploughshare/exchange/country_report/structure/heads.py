@@ -15,7 +15,9 @@ from ploughshare.exchange.country_report.reading.model import Piece, join
 from ploughshare.exchange.country_report.structure import nouns
 from ploughshare.exchange.country_report.structure.grid import Column, Role
 from ploughshare.exchange.country_report.structure.nouns import Word
+from ploughshare.exchange.country_report.structure.phrases import Phrases
 
+_NAME = 0.4
 _STARS = re.compile(r"[*†‡§]+")
 
 
@@ -27,7 +29,7 @@ class Head:
     cost: float
 
 
-def part(lines: Sequence[Piece], count: int) -> Head | None:
+def part(lines: Sequence[Piece], count: int, phrases: Phrases) -> Head | None:
     """The words of these lines in ``count`` cells; None where there are fewer words than cells."""
     piece, words = _words(lines)
     if count < 1 or len(words) < count:
@@ -38,7 +40,7 @@ def part(lines: Sequence[Piece], count: int) -> Head | None:
     for cells in range(1, count + 1):
         for stop in stops:
             options = [
-                (best[(cells - 1, start)][0] + nouns.cost(words[start:stop]), start)
+                (best[(cells - 1, start)][0] + _cost(words[start:stop], phrases), start)
                 for start in starts
                 if start < stop and (cells - 1, start) in best
             ]
@@ -54,7 +56,15 @@ def part(lines: Sequence[Piece], count: int) -> Head | None:
     return Head(cells_found, best[(count, len(words))][0])
 
 
-def part_in_two(lines: Sequence[Piece], words: int, count: int) -> Head | None:
+def _cost(words: Sequence[Word], phrases: Phrases) -> float:
+    """The cost of a cell; a name of the chapter heads the values of an operator or a region."""
+    cost = nouns.cost(words)
+    if len(words) == 1 or any(word.is_noun for word in words):
+        return cost
+    return min(cost, _NAME) if phrases.is_name(" ".join(word.text for word in words)) else cost
+
+
+def part_in_two(lines: Sequence[Piece], words: int, count: int, phrases: Phrases) -> Head | None:
     """A head of two levels: names over several columns each, and below them the same cells again for each name.
 
     ``words`` cells come before them, and ``count`` in all below; None where the last line repeats nothing.
@@ -64,8 +74,8 @@ def part_in_two(lines: Sequence[Piece], words: int, count: int) -> Head | None:
         size = len(last) // names
         if len(lines) < 2 or count % names or size * names != len(last) or last != last[:size] * names:
             continue
-        above = part(lines[:-1], words + names)
-        below = part([lines[-1]], count)
+        above = part(lines[:-1], words + names, phrases)
+        below = part([lines[-1]], count, phrases)
         if above is None or below is None:
             continue
         each = count // names

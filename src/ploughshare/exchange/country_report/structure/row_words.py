@@ -19,8 +19,9 @@ _COMPLETES = re.compile(
 """Words that complete the name before them, and seldom begin a cell beside it."""
 _ORGANISATION = re.compile(
     r"[A-Z][A-Z/-]{1,8}"
-    r"|(?:Ministry|Department|Directorate|General Directorate|Armed|Army|National|Civil|Royal|State|Police)\b.*"
-    r"|.*\b(?:Army|Forces?|Police|Corps|Institute|Cent(?:re|er)|Agency|Authority|Brigade|Battalion|Engineers?|Services?"
+    r"|(?:Ministry|Department|Directorate|General Directorate|Armed|National|Civil|Royal|State)\b.+"
+    r"|(?:Army|Police)\b.*"
+    r"|.*\b(?:Army|Forces?|Police|Corps|Institute|Cent(?:re|er)|Ministry|Agency|Authority|Brigade|Battalion|Engineers?|Services?"
     r"|Trust|Foundation|Council|Group|Protection|Defence|Demining|Operators?|Compan(?:y|ies)|Ltd\.?|Aid|Action|Unit)",
 )
 """What an operator is called that the chapter names nowhere else."""

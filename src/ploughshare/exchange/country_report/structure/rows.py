@@ -139,7 +139,7 @@ def part(pieces: Sequence[Piece], caption: str, phrases: Phrases) -> Parted | No
 
 def _parted(lines: Sequence[Line], first: int, count: int, caption: str, phrases: Phrases, *, by_year: bool) -> Parted:
     """The lines as a table whose rows have so many values; it costs what the head and the rows speak against that."""
-    split, head, has_comment = _head(lines, first, count)
+    split, head, has_comment = _head(lines, first, count, phrases)
     words = len(head.cells) - count - has_comment if head else 1
     cells = head.cells if head else ()
     columns = tuple(heads.column(cell, caption, is_first=at == 0) for at, cell in enumerate(cells))
@@ -176,7 +176,7 @@ def _value_counts(lines: Sequence[Line], *, by_year: bool) -> list[int]:
     return sorted(count for count in found if 0 < count <= _MOST_VALUES)
 
 
-def _head(lines: Sequence[Line], first: int, count: int) -> tuple[int, heads.Head | None, bool]:
+def _head(lines: Sequence[Line], first: int, count: int, phrases: Phrases) -> tuple[int, heads.Head | None, bool]:
     """Where the rows begin, the head before them, and whether its last cell is for comments.
 
     The last lines before the first values may be its label already.
@@ -196,8 +196,8 @@ def _head(lines: Sequence[Line], first: int, count: int) -> tuple[int, heads.Hea
             continue  # it names the first rows
         for words in range(1, _MOST_WORD_COLUMNS + 1):
             for comment in (False, True):
-                head = heads.part(pieces, count + words + comment)
-                two = None if comment else heads.part_in_two(pieces, words, count)
+                head = heads.part(pieces, count + words + comment, phrases)
+                two = None if comment else heads.part_in_two(pieces, words, count, phrases)
                 if two is not None and (head is None or two.cost < head.cost + 1):
                     head = two
                 if head is None:
