@@ -15,6 +15,7 @@ from ploughshare.web.desk import cells
 from ploughshare.web.desk.known import Comparison, Known
 from ploughshare.web.desk.sheet import Sheet, Standing, State
 from ploughshare.web.records import codec
+from ploughshare.web.site.row_kinds import ROW_KINDS
 
 KINDS: Mapping[str, str | Promise] = {
     "panel": _("key data"),
@@ -22,20 +23,7 @@ KINDS: Mapping[str, str | Promise] = {
     "tables": _("table"),
     "scores": _("score"),
     "sections": _("section"),
-    "organisations": _("organisation"),
-    "sources": _("source"),
-    "places": _("place"),
-    "ordnance": _("type of ordnance"),
-    "events": _("event"),
-    "figures": _("figure"),
-    "claims": _("claim"),
-    "topics": _("statement"),
-    "capacity": _("capacity"),
-    "obligations": _("obligation"),
-    "recommendations": _("recommendation"),
-    "expected": _("expected report"),
-    "citations": _("citation"),
-    "flags": _("flag"),
+    **ROW_KINDS,
 }
 """What one proposal of each kind is called."""
 

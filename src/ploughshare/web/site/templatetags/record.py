@@ -10,30 +10,13 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
 
 from ploughshare import dates, vocab
 from ploughshare.record.package import Row
 from ploughshare.web.site import addresses
+from ploughshare.web.site.row_kinds import ROW_KINDS
 
 register = template.Library()
-
-_ROW_KINDS: Mapping[str, str | Promise] = {
-    "organisations": _("organisation"),
-    "sources": _("source"),
-    "places": _("place"),
-    "ordnance": _("type of ordnance"),
-    "events": _("event"),
-    "figures": _("figure"),
-    "claims": _("claim"),
-    "topics": _("statement"),
-    "capacity": _("capacity"),
-    "obligations": _("obligation"),
-    "recommendations": _("recommendation"),
-    "expected": _("expected report"),
-    "citations": _("citation"),
-    "flags": _("flag"),
-}
 
 _METRES_PER_KM = 1000
 _FOLLOWED = ("http://", "https://", "mailto:")
@@ -114,7 +97,7 @@ def with_code(text: str) -> SafeString:
 @register.filter
 def row_kind(table: str) -> str | Promise:
     """What one row of a table is called."""
-    return _ROW_KINDS[table]
+    return ROW_KINDS[table]
 
 
 @register.simple_tag
