@@ -18,6 +18,7 @@ from ploughshare.exchange.country_report.proposing.chapter import drafts
 from ploughshare.record import reader
 from ploughshare.record.package import Package
 from small_packages import package as small
+from two_documents import two_documents
 
 
 @pytest.fixture
@@ -129,40 +130,8 @@ def test_sources_that_are_one_item(left: dict[str, str], right: dict[str, str], 
     assert (source_likeness(a, b) >= 3) == same
 
 
-def _two_documents(**second: object) -> Package:
-    return small(
-        sources=[
-            {"id": "mar-2024", "kind": "report_chapter", "title": "Old", "issued": "2024"},
-            {"id": "mar-2025", "kind": "report_chapter", "title": "New", "issued": "2025"},
-            {
-                "id": "long",
-                "title": "Mines at the river",
-                "issued": "2023-05-01",
-                "url": "https://plough.example/1",
-                "seen": False,
-            },
-            {
-                "id": "short",
-                "title": "River mines",
-                "issued": "2023-05-01",
-                "url": "https://plough.example/1",
-                "seen": False,
-            },
-        ],
-        figures=[{"id": "removed"}],
-        claims=[
-            {"id": "one", "figure": "removed", "best": 60, "unit": "mines"},
-            {"id": "two", "figure": "removed", "best": 60, "unit": "mines", **second},
-        ],
-        citations=[
-            {"id": "c1", "cited_row": "one", "source": "long", "via": "mar-2024", "via_locator": "note 1"},
-            {"id": "c2", "cited_row": "two", "source": "short", "via": "mar-2025", "via_locator": "note 4"},
-        ],
-    )
-
-
 def test_one_item_under_two_titles_makes_two_claims_one_witness() -> None:
-    found = corroboration(_two_documents())
+    found = corroboration(two_documents())
     assert [(each.finding, each.first, each.second) for each in found] == [
         (Finding.MERGE, "long", "short"),
         (Finding.ONE_ROOT, "one", "two"),
@@ -171,7 +140,7 @@ def test_one_item_under_two_titles_makes_two_claims_one_witness() -> None:
 
 
 def test_claims_that_differ_disagree_whatever_they_rest_on() -> None:
-    found = corroboration(_two_documents(best=75))
+    found = corroboration(two_documents(best=75))
     assert [each.finding for each in found] == [Finding.MERGE, Finding.DISAGREEMENT]
     assert "75" in found[1].why
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ploughshare.web.desk.views import drafts, entry, forms, review
+from ploughshare.web.desk.views import drafts, entry, forms, review, within
 
 urlpatterns = [
     path("", drafts.listing, name="drafts"),
     path("bring-in/", drafts.bring_in, name="bring-in"),
+    path("records/<slug:code>/", within.within, name="within"),
     path("<int:pk>/", review.review, name="review"),
     path("<int:pk>/judge/", review.judge, name="judge"),
     path("<int:pk>/undo/", review.undo, name="undo"),
