@@ -19,7 +19,7 @@ from ploughshare.web.site import addresses
 _GROUPS = (
     (Finding.MERGE, _("One source, perhaps, under two titles or addresses")),
     (Finding.ONE_ROOT, _("One voice, told twice: these agree because they rest on the same source")),
-    (Finding.DISAGREEMENT, _("Disagreements: rank one preferred, or say why none can be")),
+    (Finding.DISAGREEMENT, _("Disagreements: the claim ranked preferred is shown; where none is, rank one")),
 )
 """Merges first: which sources are one decides which claims are one voice."""
 
