@@ -1,0 +1,1 @@
+"""The state of every square metre of land at any date, and the account that must balance."""

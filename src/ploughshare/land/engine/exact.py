@@ -1,0 +1,128 @@
+"""The slow way that is obviously right: cut the plane into faces with GEOS, and judge each face by the rule's words.
+
+It stands in where the sweep cannot vouch for itself, and the tests hold the sweep against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from ploughshare.land.engine.events import Events
+from ploughshare.land.engine.states import State
+from ploughshare.land.engine.tally import BLOCKED, PER_M2, Tally
+
+Start = tuple[int, int, int]
+"""Group, event, and the state before (or BLOCKED)."""
+End = tuple[int, int, int, int]
+"""Group, event, the states before and after."""
+Loss = tuple[int, int, bool]
+"""Hazard, release, and whether it was lost (or returned)."""
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The bits of a mask, one by one."""
+    while mask:
+        yield mask & -mask
+        mask &= mask - 1
+
+
+class Rule:
+    """The rule of state over plain numbers, as docs/rules/land-account.md words it."""
+
+    def __init__(self, events: Events, groups: Sequence[int]) -> None:
+        self.is_hazard = events.is_hazard.tolist()
+        self.channels = events.channels.tolist()
+        self.power = events.power.tolist()
+        self.made = events.state.tolist()
+        self.groups = [int(group) for group in groups]
+        self.moments = events.moments
+        self.ranks = [
+            [rank for rank in pair if rank >= 0]
+            for pair in zip(self.moments.start_rank.tolist(), self.moments.end_rank.tolist(), strict=True)
+        ]
+
+    def state(self, active: Sequence[int], group: int) -> int:
+        """The state of a point that lies in those active events, given in the order in which they started."""
+        for channel in bits(group):
+            hazards = [self.power[i] for i in active if self.is_hazard[i] and self.channels[i] & channel]
+            releases = [self.power[i] for i in active if not self.is_hazard[i] and self.channels[i] & channel]
+            if hazards and max(hazards) >= max(releases, default=max(hazards)):
+                return State.HAZARDOUS
+        releases = [i for i in active if not self.is_hazard[i] and self.channels[i] & group]
+        return self.made[releases[-1]] if releases else State.NONE
+
+    def is_over(self, hazard: int, active: Sequence[int]) -> bool:
+        """Whether active releases have ended every channel of a hazard."""
+        return all(
+            any(
+                not self.is_hazard[i] and self.channels[i] & channel and self.power[i] > self.power[hazard]
+                for i in active
+            )
+            for channel in bits(self.channels[hazard])
+        )
+
+    def history(self, covering: Sequence[int]) -> tuple[list[Start], list[End], list[Loss]]:
+        """All that happens at a point that lies in those events."""
+        starts: list[Start] = []
+        ends: list[End] = []
+        losses: list[Loss] = []
+        active: list[int] = []
+        hazards = [i for i in covering if self.is_hazard[i] and self.channels[i]]
+        for rank in sorted(rank for i in covering for rank in self.ranks[i]):
+            event, is_end = int(self.moments.event[rank]), bool(self.moments.is_end[rank])
+            then = [i for i in active if i != event] if is_end else [*active, event]
+            for g, group in enumerate(self.groups):
+                if not self.channels[event] & group:
+                    continue
+                before, after = self.state(active, group), self.state(then, group)
+                if is_end:
+                    ends.append((g, event, before, after))
+                else:
+                    starts.append((g, event, before if after == self.made[event] else BLOCKED))
+            if not self.is_hazard[event]:
+                changed = [i for i in hazards if self.is_over(i, active) != self.is_over(i, then)]
+                losses.extend((hazard, event, not is_end) for hazard in changed)
+            active = then
+        return starts, ends, losses
+
+
+def faces(shapes: NDArray[Any]) -> Iterator[tuple[float, list[int]]]:
+    """The area of each face into which polygons cut the plane, and the positions of the polygons that cover it."""
+    present = np.flatnonzero(~(shapely.is_missing(shapes) | shapely.is_empty(shapes)))
+    if not len(present):
+        return
+    cut = shapely.get_parts(shapely.polygonize([shapely.union_all(shapely.boundary(shapes[present]))]))
+    covering: list[list[int]] = [[] for _ in cut]
+    tree = shapely.STRtree(shapes[present])
+    for face, polygon in tree.query(shapely.point_on_surface(cut), predicate="within").T.tolist():
+        covering[face].append(int(present[polygon]))
+    for area_m2, indices in zip(shapely.area(cut).tolist(), covering, strict=True):
+        if indices:
+            yield area_m2, indices
+
+
+def add(tally: Tally, events: Events, groups: Sequence[int], shapes: NDArray[Any], which: NDArray[np.int64]) -> None:
+    """Judge the faces of the events at those positions, whose flat shapes stand beside them, and add them up.
+
+    Pairs of hazard and release that the tally does not hold are a fault of the caller's: KeyError.
+    """
+    rule = Rule(events, groups)
+    place = {int(event): k for k, event in enumerate(tally.ending)}
+    pair = {(int(hazard), int(release)): p for p, (hazard, release) in enumerate(tally.pairs)}
+    for area_m2, positions in faces(shapes):
+        units = round(area_m2 * PER_M2)
+        covering = sorted(int(which[position]) for position in positions)
+        tally.covered[0] += units
+        tally.area[covering] += units
+        starts, ends, losses = rule.history(covering)
+        for start in starts:
+            tally.started[start] += units
+        for group, event, before, after in ends:
+            tally.ended[group, place[event], before, after] += units
+        for hazard, release, is_lost in losses:
+            (tally.lost if is_lost else tally.returned)[pair[hazard, release]] += units
