@@ -29,7 +29,9 @@ def files(package: Package, *, with_restricted: bool = True) -> dict[str, bytes]
         if not with_restricted:
             rows = [row for row in rows if tier_of(table.name, row) != RESTRICTED]
         hidden = [{**row, "tier": None} for row in rows if row["tier"] == RESTRICTED]
-        content[table.file] = _table(table, [row for row in rows if row["tier"] != RESTRICTED])
+        shown = [row for row in rows if row["tier"] != RESTRICTED]
+        if shown or not table.optional:
+            content[table.file] = _table(table, shown)
         if hidden:
             content[f"{PRIVATE}/{table.file}"] = _table(table, hidden)
     content[NARRATIVE_FILE] = _narrative(package.narrative)

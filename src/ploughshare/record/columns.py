@@ -60,13 +60,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: its file in a package, its format and its columns, ``id`` first and ``tier`` last."""
+    """One table: its file in a package, its format and its columns, ``id`` first and ``tier`` last.
+
+    The file of an ``optional`` table is in a package only where it has rows.
+    """
 
     name: str
     file: str
     format: Format
     description: str
     columns: tuple[Column, ...]
+    optional: bool = False
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError if there is none."""
@@ -105,3 +109,18 @@ def reference(name: str, table: str, description: str, *, required: bool = False
 def date(name: str, description: str, *, required: bool = False) -> Column:
     """A column of dates."""
     return Column(name, Type.DATE, description, required=required)
+
+
+def tier() -> Column:
+    """The column of who may see the row, with which every table ends (a geometry excepted)."""
+    return term(
+        "tier",
+        "tiers",
+        "Who may see the row. Empty means the cautious default: restricted for e-mails, interviews, "
+        "informants, accidents and victims, otherwise public.",
+    )
+
+
+def note() -> Column:
+    """A column of what a later keeper should know."""
+    return text("note", "What a later keeper of the record should know.")

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from ploughshare.record import columns
 from ploughshare.record.columns import LANGUAGE_PATTERN, SLUG_LENGTH, SLUG_PATTERN, Column, Format, Table, Type
+from ploughshare.record.land_contracts import LAND_TABLES, LOCATION_COLUMNS
 
 __all__ = [
     "CITABLE",
+    "LAND_TABLES",
     "LANGUAGE_PATTERN",
+    "LOCATION_COLUMNS",
     "META",
     "SLUG_LENGTH",
     "SLUG_PATTERN",
@@ -24,14 +27,7 @@ __all__ = [
 ]
 
 
-_TIER = Column(
-    "tier",
-    Type.TEXT,
-    "Who may see the row. Empty means the cautious default: restricted for e-mails, interviews, "
-    "informants and victims, otherwise public.",
-    vocabulary="tiers",
-)
-_NOTE = Column("note", Type.TEXT, "What a later keeper of the record should know.")
+_TIER, _NOTE = columns.tier(), columns.note()
 
 
 META: tuple[Column, ...] = (
@@ -55,6 +51,12 @@ META: tuple[Column, ...] = (
     columns.text("subtitle", "Subtitle of the report."),
     columns.text("summary", "The report in a few sentences, for catalogues."),
     columns.text("licence", "Under which licence it may be used."),
+    Column(
+        "clearance_depth_m",
+        Type.NUMBER,
+        "Depth to which the national standard asks land to be cleared, where an area gives no depth of its own.",
+        unit="m",
+    ),
 )
 """The fields of ``record.yaml``: one of each, for the record as a whole."""
 
@@ -386,6 +388,7 @@ TABLES: tuple[Table, ...] = (
     OBLIGATIONS,
     RECOMMENDATIONS,
     EXPECTED,
+    *LAND_TABLES,
     CITATIONS,
     FLAGS,
 )
@@ -404,5 +407,6 @@ CITABLE: tuple[str, ...] = (
     "obligations",
     "recommendations",
     "expected",
+    *(table.name for table in LAND_TABLES),
 )
 """Tables whose rows may rest on a source."""

@@ -78,20 +78,20 @@ _Parse = Callable[..., None]
 
 
 def _table(root: Path, reader: TableReader) -> None:
-    """Read the files of one table: the open one, which must be there, and the private one, which may."""
-    parse = _PARSERS[reader.table.format]
-    text = folder.text_of(root, reader.table.file, reader.findings)
+    """Read the files of one table: the open one, which must be there unless it is optional, and the private one."""
+    private = f"{PRIVATE}/{reader.table.file}"
+    if not reader.table.optional or folder.exists(root, reader.table.file):
+        _file(root, reader, reader.table.file, private=False)
+    if folder.exists(root, private):
+        _file(root, reader, private, private=True)
+
+
+def _file(root: Path, reader: TableReader, name: str, *, private: bool) -> None:
+    text = folder.text_of(root, name, reader.findings)
     if text is None:
         reader.complete = False
     else:
-        parse(reader, reader.table.file, text, private=False)
-    private = f"{PRIVATE}/{reader.table.file}"
-    if folder.exists(root, private):
-        text = folder.text_of(root, private, reader.findings)
-        if text is None:
-            reader.complete = False
-        else:
-            parse(reader, private, text, private=True)
+        _PARSERS[reader.table.format](reader, name, text, private=private)
 
 
 def _hidden_characters(narrative: str) -> Iterator[Finding]:

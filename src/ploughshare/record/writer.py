@@ -20,4 +20,5 @@ def write(package: Package, path: Path, *, with_restricted: bool = False) -> Non
     """
     files = canonical.files(package, with_restricted=with_restricted)
     emptied = [f"{PRIVATE}/{table.file}" for table in TABLES] if with_restricted else []
+    emptied += [table.file for table in TABLES if table.optional]
     staging.replace(Path(path), files, remove=[name for name in emptied if name not in files])
