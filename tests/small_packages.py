@@ -38,6 +38,16 @@ DEFAULTS: Mapping[str, Mapping[str, Any]] = {
     "obligations": {"instrument": "apmbc", "title": "To clear", "status": "pending"},
     "recommendations": {"number": 1, "text": "Clear.", "made": "2025", "status": "open"},
     "topics": {"topic": "contamination", "statement": "It is so.", "subject": "kp", "standing": "known"},
+    "areas": {"area_class": "cha", "status": "open"},
+    "area_statuses": {"status": "open"},
+    "activities": {"kind": "clearance", "status": "completed"},
+    "releases": {"kind": "cleared", "acceptance": "accepted"},
+    "devices": {"category": "ap_mine"},
+    "finds": {"cause": "not_known"},
+    "inspections": {"kind": "qc", "result": "accepted"},
+    "accidents": {},
+    "victims": {"outcome": "injured"},
+    "handovers": {},
     "flags": {"kind": "value_doubt", "message": "It looks odd.", "status": "open"},
 }
 

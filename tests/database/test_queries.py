@@ -127,6 +127,7 @@ def with_secrets() -> Package:
     hidden["obligations"]["bearers"] = (f"{SECRET}-organisations",)
     hidden["recommendations"]["made_by"] = hidden["expected"]["organisation"] = f"{SECRET}-organisations"
     hidden["claims"]["figure"] = f"{SECRET}-figures"
+    hidden["area_statuses"]["area"] = f"{SECRET}-areas"
     hidden["citations"] |= {"cited_row": f"{SECRET}-claims", "source": f"{SECRET}-sources"}
     hidden["flags"] |= {"flagged_table": "events", "flagged_row": f"{SECRET}-events"}
     open_rows: dict[str, list[dict[str, Any]]] = {

@@ -6,6 +6,8 @@ no word for (lists in a cell, references into YAML and GeoJSON, units) stands in
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from pathlib import Path
 from typing import Any
 
 from ploughshare import vocab
@@ -20,7 +22,7 @@ from ploughshare.record.contracts import (
     Table,
     Type,
 )
-from ploughshare.record.folder import META_FILE, NARRATIVE_FILE, PRIVATE
+from ploughshare.record.folder import META_FILE, NARRATIVE_FILE, PRIVATE, exists
 from ploughshare.record.references import POINTERS
 from ploughshare.record.sources import place_of
 
@@ -46,12 +48,17 @@ _PATTERNS: dict[Type, str] = {
 }
 
 
-def frictionless() -> dict[str, Any]:
+def frictionless(package: Path | None = None) -> dict[str, Any]:
     """The descriptor of the package's tables, as plain data for JSON: Frictionless data package, version 1.
 
     CSV tables are resources with a table schema. The sources (CSL-YAML) and places (GeoJSON) are resources of
     their own formats with the same description of their fields; so are ``record.yaml`` and ``report.md``.
+
+    Frictionless has no word for a file that need not be there. With the folder of a ``package`` the optional tables
+    that it does not have are left out, so that Frictionless can check what it has.
     """
+    described = [table for table in TABLES if not (package and table.optional and not exists(package, table.file))]
+    csv_names = {table.name for table in described if table.format is Format.CSV}
     return {
         "profile": "data-package",
         "name": "ploughshare-record",
@@ -63,14 +70,16 @@ def frictionless() -> dict[str, Any]:
         ),
         "resources": [
             {"name": "record", "path": META_FILE, "format": "yaml", "ploughshare:fields": list(map(_field, META))},
-            *map(_resource, TABLES),
+            *(_resource(table, csv_names) for table in described),
             {"name": "report", "path": NARRATIVE_FILE, "format": "md", "mediatype": "text/markdown"},
         ],
     }
 
 
-def _resource(table: Table) -> dict[str, Any]:
-    head = {"name": table.name, "path": table.file, "description": table.description}
+def _resource(table: Table, csv_names: Collection[str]) -> dict[str, Any]:
+    head: dict[str, Any] = {"name": table.name, "path": table.file, "description": table.description}
+    if table.optional:
+        head["ploughshare:optional"] = True
     if table.format is Format.CSV:
         return {
             **head,
@@ -78,7 +87,7 @@ def _resource(table: Table) -> dict[str, Any]:
             "format": "csv",
             "encoding": "utf-8",
             "dialect": {"delimiter": ",", "lineTerminator": "\n"},
-            "schema": _schema(table),
+            "schema": _schema(table, csv_names),
         }
     kind = "geojson" if table.format is Format.GEOJSON else "yaml"
     return {
@@ -89,11 +98,11 @@ def _resource(table: Table) -> dict[str, Any]:
     }
 
 
-def _schema(table: Table) -> dict[str, Any]:
+def _schema(table: Table, csv_names: Collection[str]) -> dict[str, Any]:
     keys = [
         {"fields": column.name, "reference": {"resource": _target(table, column), "fields": "id"}}
         for column in table.columns
-        if column.references and not column.many and _is_csv(column.references)
+        if column.references in csv_names and not column.many
     ]
     schema: dict[str, Any] = {"fields": list(map(_field, table.columns)), "primaryKey": "id", "missingValues": [""]}
     if keys:
@@ -107,10 +116,6 @@ def _schema(table: Table) -> dict[str, Any]:
 def _target(table: Table, column: Column) -> str:
     """The resource a key leads to; "" is the table itself, as the standard has it."""
     return "" if column.references == table.name else str(column.references)
-
-
-def _is_csv(name: str) -> bool:
-    return any(table.name == name and table.format is Format.CSV for table in TABLES)
 
 
 def _field(column: Column) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import yaml
@@ -132,7 +133,7 @@ class _Composer:
 def dump(content: Mapping[str, Any]) -> str:
     """A mapping as YAML in block style, keys in their order; reading it gives the same texts again.
 
-    Takes str, int, bool, None, lists and mappings. Texts stand plain where every reader of YAML takes them
+    Takes str, int, Decimal, bool, None, lists and mappings. Texts stand plain where every reader of YAML takes them
     for texts, in a block where they have several lines, else in double quotes.
     """
     return "".join(f"{line}\n" for line in _mapping_lines(content, 0))
@@ -178,6 +179,10 @@ def _scalar(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, Decimal):
+        return format(value, "f")  # with the digits as stated: 0.20, not 0.2
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     if isinstance(value, str):
         return value if _is_plain(value) else _quoted(value)
     return json.dumps(value)

@@ -1,8 +1,11 @@
 """The rows: the tables of the contracts, what people did to them, and what the public may see of them."""
 
+from django.apps import apps
+
+from ploughshare.web.records.models import land
 from ploughshare.web.records.models.history import AuditEntry, Proposal, RowChange
 from ploughshare.web.records.models.published import PublishedLink, PublishedRow, RenderedReport
-from ploughshare.web.records.models.tables import MODELS, Record, RecordRow
+from ploughshare.web.records.models.tables import Record, RecordRow
 
 __all__ = [
     "MODELS",
@@ -14,4 +17,10 @@ __all__ = [
     "RecordRow",
     "RenderedReport",
     "RowChange",
+    "land",
 ]
+
+MODELS: dict[str, type[RecordRow]] = {
+    model._meta.db_table: model for model in apps.all_models["records"].values() if issubclass(model, RecordRow)
+}
+"""Table of the contracts -> its model."""

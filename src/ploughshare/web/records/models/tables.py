@@ -34,6 +34,7 @@ class Record(models.Model):
     subtitle = fields.text()
     summary = fields.text()
     licence = fields.text()
+    clearance_depth_m = fields.number()
     narrative = fields.text(required=True)
 
     class Meta:
@@ -335,7 +336,3 @@ class Flag(RecordRow):
     class Meta(RecordRow.Meta):
         db_table = "flags"
         indexes = (models.Index(fields=("record", "flagged_table", "flagged_row"), name="flags_of_a_row"),)
-
-
-MODELS: dict[str, type[RecordRow]] = {model._meta.db_table: model for model in RecordRow.__subclasses__()}
-"""Table of the contracts -> its model."""
