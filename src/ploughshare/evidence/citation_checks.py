@@ -9,7 +9,7 @@ from ploughshare.evidence.ledger import Ledger
 from ploughshare.evidence.mentions import mentions
 from ploughshare.evidence.roots import SUPPORTS, independent
 from ploughshare.findings import Finding, Level, register
-from ploughshare.record.contracts import CITABLE
+from ploughshare.record.contracts import CITABLE, LAND_TABLES
 from ploughshare.record.package import Package, Row
 from ploughshare.record.pointing import at
 
@@ -169,6 +169,7 @@ def _one_root_twice(ledger: Ledger) -> Iterator[Finding]:
 def _sources(package: Package) -> Iterator[Finding]:
     used = {citation[column] for citation in package.rows("citations") for column in ("source", "via")}
     used |= {mention.id for mention in mentions(package.narrative) if mention.table == "sources"}
+    used |= {row["source"] for table in LAND_TABLES for row in package.rows(table.name)}
     for source in package.rows("sources"):
         if source["id"] not in used:
             yield at(package, UNUSED_SOURCE, "sources", source, f"nothing uses {source['id']}")

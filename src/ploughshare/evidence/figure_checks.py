@@ -13,7 +13,7 @@ from ploughshare.evidence.ledger import Ledger
 from ploughshare.evidence.mentions import mentions
 from ploughshare.evidence.periods import span
 from ploughshare.evidence.shown import Shown
-from ploughshare.evidence.totals import total
+from ploughshare.evidence.totals import total, type_asked
 from ploughshare.figure import Figure
 from ploughshare.findings import Finding, Level, register
 from ploughshare.record.folder import NARRATIVE_FILE
@@ -239,7 +239,8 @@ def _expected(ledger: Ledger) -> Iterator[Finding]:
     package = ledger.package
     asked = {(row["subject"], row["measure"], span(row["period"])): row["period"] for row in package.rows("expected")}
     for (subject, measure, _), period in asked.items():
-        account = total(ledger, subject=subject, measure=measure, period=period)
+        hazard_type = type_asked(ledger, subject=subject, measure=measure, period=period)
+        account = total(ledger, subject=subject, measure=measure, period=period, hazard_type=hazard_type)
         backing = [claim for figure in account.counted for claim in ledger.shown(figure).claims]
         words = figures.say(account.figure) if _may_be_told(package, backing) else "another"
         missing = set(account.missing)
@@ -248,7 +249,9 @@ def _expected(ledger: Ledger) -> Iterator[Finding]:
                 message = f"{row['organisation']} did not report {measure} for {period}: the total is {words}"
                 yield at(package, EXPECTED_MISSING, "expected", row, message)
         for row in ledger.questions(measure, period):
-            whole = row["subject"] == subject and not row["derived_by"] and not any(row[name] for name in _PARTS)
+            is_split = any(row[name] for name in _PARTS if name != "hazard_type")
+            asks_it = row["subject"] == subject and row["hazard_type"] == hazard_type
+            whole = asks_it and not row["derived_by"] and not is_split
             said = ledger.shown(row["id"]).figure if whole else None
             if said is not None and not _agree(account.figure, said):
                 message = f"it says {figures.say(said)}; the organisations' reports add up to {words}"

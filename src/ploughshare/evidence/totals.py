@@ -20,6 +20,8 @@ from ploughshare.record.package import Package, Row
 _PARTS = ("place", "event", "ordnance", "method", "sex", "age_band")
 """Dimensions by which an organisation's own figure may be split; its parts are never added to it."""
 
+_AP_MINES = "ap_mines"
+
 
 class Answers(Protocol):
     """What a total needs of a ledger."""
@@ -83,6 +85,13 @@ def total(ledger: Answers, *, subject: str, measure: str, period: str | None, ha
     apart = {entry.figure for entry in left_out}
     counted = [row for row in addends.values() if row["id"] not in apart]
     return _added(ledger, counted, left_out, ledger.expected_for(subject, measure, period))
+
+
+def type_asked(ledger: Answers, *, subject: str, measure: str, period: str | None) -> str | None:
+    """The type of hazard for which the organisations' reports add up to the country's total: AP mines where any
+    of them is told apart by it, for that is what the treaty asks; else reports that name no type."""
+    rows = (row for row in ledger.questions(measure, period) if row["subject"] == subject and row["organisation"])
+    return _AP_MINES if any(row["hazard_type"] == _AP_MINES for row in rows) else None
 
 
 def total_of_inputs(ledger: Answers, row: Row) -> Total:

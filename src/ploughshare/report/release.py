@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ploughshare import figure as figures
 from ploughshare import vocab
 from ploughshare.evidence.ledger import Ledger
-from ploughshare.evidence.totals import Total, total
+from ploughshare.evidence.totals import Total, total, type_asked
 from ploughshare.figure import Figure
 from ploughshare.record.package import Package
 from ploughshare.report.blocks import Inlines, text, tie
@@ -50,7 +50,7 @@ def cell(ledger: Ledger, measure: str, year: int) -> Cell:
     ]
     types = {row["hazard_type"] for row in asked if row["organisation"]}
     if types or ledger.expected_for(subject, measure, period):
-        hazard = _MINES if _MINES in types else None
+        hazard = type_asked(ledger, subject=subject, measure=measure, period=period)
         added = total(ledger, subject=subject, measure=measure, period=period, hazard_type=hazard)
         return _total(ledger, measure, added, is_part=len(types) > 1)
     if not asked:
