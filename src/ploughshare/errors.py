@@ -72,6 +72,21 @@ CATALOGUE: dict[str, str] = {
         "{path} is not read: it has a line of more than {limit:,} characters, which no printed report has. "
         "Give the report itself, or a text of it with its line breaks."
     ),
+    "areas.broken": (
+        "{path} cannot be read: it is no whole {kind} file ({why}). Open it in the program it comes from and save "
+        "or export it again; nothing was imported."
+    ),
+    "areas.encoding": (
+        "{path} cannot be read as text: {why}. Name its encoding (utf-8, cp1250, cp1252 ...), or save it as UTF-8."
+    ),
+    "areas.format": "{path} is {what}, which is not read. Save or export it as {instead}.",
+    "areas.layer": "{path} has {what}. Name one of its layers or sheets: {names}.",
+    "areas.shapefile": (
+        "{path} is a Shapefile of which {missing} is missing. A Shapefile is several files: put {name}.shp, .shx, .dbf "
+        "and .prj beside each other, or into one ZIP file."
+    ),
+    "areas.too_large": "{path} is not read: it has {what}, more than a programme's export has. Split it and try again.",
+    "areas.unsafe": "{path} is not unpacked: {why}. Unpack it yourself, look at what is in it, and give that.",
     "draft.unreadable": (
         "The draft cannot be read: {why}. Make it anew with `ploughshare import report FILE --out DIR`."
     ),

@@ -26,7 +26,7 @@ def read(reader: TableReader, file: str, text: str, *, private: bool) -> None:
         reader.findings.append(faults.JSON.finding(message, file=file, row=line))
         reader.complete = False
 
-    document = _Document(text, lambda key, line: reader.findings.append(_given_twice(key, file, line)))
+    document = Document(text, lambda key, line: reader.findings.append(_given_twice(key, file, line)))
     try:
         for feature, line in document.features():
             _feature(reader, feature, file, line, private=private, fault=fault)
@@ -71,10 +71,11 @@ def _given_twice(key: str, file: str, line: int) -> Finding:
     return faults.DUPLICATE_KEY.finding("a key is given twice in one object", file=file, row=line, column=key[:60])
 
 
-class _Document:
+class Document:
     """Walks the text of a feature collection, so that each feature is known by its line.
 
-    ``json.loads`` would give the features without their lines, and no word of keys given twice.
+    ``json.loads`` would give the features without their lines, and no word of keys given twice. ``members`` are the
+    other members of the collection that were passed so far.
     """
 
     def __init__(self, text: str, on_duplicate: Callable[[str, int], None]) -> None:
@@ -83,6 +84,7 @@ class _Document:
         self._breaks = [found.start() for found in re.finditer("\n", text)]
         self._decoder = json.JSONDecoder(parse_float=Decimal, object_pairs_hook=self._object)
         self._position = 0
+        self.members: dict[str, Any] = {}
 
     @property
     def line(self) -> int:
@@ -105,7 +107,7 @@ class _Document:
             elif key == "type":
                 kind = self._value()
             else:
-                self._value()
+                self.members[key] = self._value()
             if self._next() == ",":
                 self._expect(",")
         self._expect("}")
