@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -20,6 +21,7 @@ from ploughshare.web.records import codec, keys, store, words
 from ploughshare.web.records.models import PublishedLink, PublishedRow, RenderedReport
 
 _BATCH = 2000
+_PROGRAMME = ("areas", "activities", "releases")
 
 
 def publish(package: Package, examined: Examination) -> None:
@@ -37,6 +39,8 @@ def publish(package: Package, examined: Examination) -> None:
             "printed": report.printed,
             "glance": asdict(report.glance),
             "published_with": ploughshare.__version__,
+            "publication": uuid4().hex,
+            "has_programme": any(seen.rows(table) for table in _PROGRAMME),
         },
     )
     PublishedLink.objects.filter(row__record=country).delete()

@@ -24,21 +24,24 @@ from ploughshare.web.records.words import excerpt, fold, texts
 
 _LEDGER = ("figures", "claims", "citations", "organisations", "expected")
 """The tables that ``evidence.ledger.Ledger`` reads."""
-_HEADING = ("record_id", "meta", "glance")
+_HEADING = ("record_id", "meta", "glance", "publication", "has_programme")
 
 
 @dataclass(frozen=True)
 class Country:
     """A record as a page shows it; ``meta`` is its record.yaml.
 
-    ``glance`` is the record in a line of a list (``report.panel.Glance``). ``body`` and ``contents`` are HTML, as
-    ``ploughshare.report.web`` rendered the report when it was published. Only ``country`` fills these two: two hundred
-    reports are not read for their titles.
+    ``glance`` is the record in a line of a list (``report.panel.Glance``). ``publication`` names the state in which it
+    was published, ``has_programme`` whether it has rows of an operational programme. ``body`` and ``contents`` are HTML,
+    as ``ploughshare.report.web`` rendered the report when it was published. Only ``country`` fills these two: two
+    hundred reports are not read for their titles.
     """
 
     code: str
     meta: Mapping[str, Any]
     glance: Mapping[str, str]
+    publication: str
+    has_programme: bool
     body: str = ""
     contents: str = ""
 
@@ -195,8 +198,8 @@ def search(words: str, *, country: str = "", limit: int = 50) -> list[Hit]:
 
 
 def _headings(reports: QuerySet[RenderedReport]) -> Iterator[Country]:
-    for code, meta, glance in reports.values_list(*_HEADING):
-        yield Country(code, codec.decode(codec.RECORD, meta), glance)
+    for code, meta, *rest in reports.values_list(*_HEADING):
+        yield Country(code, codec.decode(codec.RECORD, meta), *rest)
 
 
 def _meta(country: str) -> Mapping[str, Any] | None:

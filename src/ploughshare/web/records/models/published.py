@@ -17,7 +17,8 @@ class RenderedReport(models.Model):
     """A record's page, rendered when it was published: its meta, the narrative, the report's HTML and the findings.
 
     ``printed`` has each place of the report where a figure stands, by its id; ``glance`` is the record in a line of a
-    list.
+    list. ``publication`` is another with each publication; ``has_programme`` tells whether the public sees any row
+    of an operational programme.
     """
 
     record = models.OneToOneField(Record, models.DO_NOTHING, primary_key=True, related_name="+", db_column="record")
@@ -29,6 +30,8 @@ class RenderedReport(models.Model):
     printed = models.JSONField(default=dict)
     glance = models.JSONField(default=dict)
     published_with = fields.text(required=True)
+    publication = models.TextField(default="")
+    has_programme = models.BooleanField(default=False)
 
     class Meta:
         db_table = "published_reports"

@@ -1,0 +1,114 @@
+"""A painting laid down on disk, so that a tile reads only the strokes it shows.
+
+Two files: the columns of all strokes, which are mapped into memory and searched whole (a few milliseconds for half a
+million), and their shapes as WKB one after the other. Nothing of a package is read again to draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from ploughshare.land.engine import State
+from ploughshare.web.site.land import mercator
+from ploughshare.web.site.land.painting import Painting
+
+_COLUMNS, _SHAPES = "strokes.npy", "shapes.wkb"
+_ROW_ID: Final = "U80"
+
+_STROKE: Final = np.dtype(
+    [
+        ("since", np.int64),
+        ("until", np.int64),
+        ("state", np.int8),
+        ("area_class", np.int16),
+        ("organisation", np.int32),
+        ("box", np.float64, (4,)),  # west, north, east, south on the square of mercator.py
+        ("point", np.float64, (2,)),  # some point within
+        ("begin", np.int64),  # where its shape begins among the bytes
+        ("end", np.int64),
+        ("row", _ROW_ID),
+    ]
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Labels:
+    """What is told of the event of each stroke: id of its row, class and organisation as positions in lists, -1: none."""
+
+    row: Sequence[str]
+    area_class: Sequence[int]
+    organisation: Sequence[int]
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """The strokes of a painting, in the order in which they are painted."""
+
+    strokes: NDArray[Any]
+    shapes_path: Path
+
+    @classmethod
+    def read(cls, folder: Path) -> Picture:
+        """The picture laid down in that folder."""
+        return cls(np.load(folder / _COLUMNS, mmap_mode="r"), folder / _SHAPES)
+
+    def shapes(self, which: NDArray[np.int64]) -> NDArray[Any]:
+        """The shapes of the strokes at those positions, on the square."""
+        out: list[bytes] = []
+        with self.shapes_path.open("rb") as file:
+            for begin, end in self.strokes[["begin", "end"]][which].tolist():
+                file.seek(begin)
+                out.append(file.read(end - begin))
+        return np.asarray(shapely.from_wkb(np.array(out, dtype=object)), dtype=object)
+
+
+def write(painting: Painting, labels: Labels, folder: Path) -> None:
+    """Lay a painting down in an empty folder."""
+    shapes = _whole(painting)
+    shapes = mercator.square(shapes)
+    shapes, source = _on_the_square(shapes)
+    wkb = shapely.to_wkb(shapes)
+    ends = np.cumsum([len(one) for one in wkb], dtype=np.int64)
+    event = painting.event[source]
+    strokes = np.zeros(len(shapes), _STROKE)
+    strokes["since"], strokes["until"] = painting.since[source], painting.until[source]
+    strokes["state"] = painting.state[source]
+    strokes["area_class"] = np.asarray(labels.area_class, np.int16)[event]
+    strokes["organisation"] = np.asarray(labels.organisation, np.int32)[event]
+    strokes["row"] = np.asarray(labels.row, _ROW_ID)[event] if len(labels.row) else ""
+    if len(shapes):
+        strokes["box"] = shapely.bounds(shapes)
+        strokes["point"] = shapely.get_coordinates(shapely.point_on_surface(shapes))
+        strokes["begin"][1:], strokes["end"] = ends[:-1], ends
+    (folder / _SHAPES).write_bytes(b"".join(wkb))
+    np.save(folder / _COLUMNS, strokes)
+
+
+def _whole(painting: Painting) -> NDArray[Any]:
+    """Shapes without faults: of a hazard that crosses itself all that its lines enclose, of a release what is inside."""
+    shapes = painting.shapes.copy()
+    for i in np.flatnonzero(~shapely.is_valid(shapes)).tolist():
+        if painting.state[i] == State.HAZARDOUS:
+            lines = shapely.union_all(shapely.get_parts(shapely.boundary(shapely.get_parts(shapes[i]))))
+            shapes[i] = shapely.union_all(shapely.get_parts(shapely.polygonize([lines])))
+        else:
+            shapes[i] = shapely.make_valid(shapes[i])
+    return shapes
+
+
+def _on_the_square(shapes: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """The shapes, those that reach over the edge of the world once on either side, and the position of each before."""
+    boxes = shapely.bounds(shapes).reshape(-1, 4)
+    over, under = np.flatnonzero(boxes[:, 2] > 1), np.flatnonzero(boxes[:, 0] < 0)
+    west = shapely.transform(shapes[over], lambda points: points - [1, 0])
+    east = shapely.transform(shapes[under], lambda points: points + [1, 0])
+    source = np.concatenate([np.arange(len(shapes)), over, under])
+    order = np.argsort(source, kind="stable")
+    return np.concatenate([shapes, west, east])[order], source[order]
