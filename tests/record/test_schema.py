@@ -11,6 +11,7 @@ import pytest
 
 from ploughshare.record import canonical, schema, writer
 from ploughshare.record.contracts import TABLES, Format
+from ploughshare.record.locations import LOCATIONS
 from small_packages import package
 
 CSV = [table for table in TABLES if table.format is Format.CSV]
@@ -75,10 +76,10 @@ def test_frictionless_finds_what_we_would(tmp_path: Path, file: str, old: str, n
 
 def test_every_file_and_column_is_described() -> None:
     resources = {resource["path"]: resource for resource in schema.frictionless()["resources"]}
-    optional = {table.file for table in TABLES if table.optional}
+    optional = {table.file for table in (*TABLES, LOCATIONS) if table.optional}
     assert set(resources) == set(canonical.files(package())) | optional
     assert {path for path, resource in resources.items() if resource.get("ploughshare:optional")} == optional
-    for table in TABLES:
+    for table in (*TABLES, LOCATIONS):
         resource = resources[table.file]
         fields = resource["schema"]["fields"] if table in CSV else resource["ploughshare:fields"]
         assert tuple(field["name"] for field in fields) == table.column_names

@@ -10,6 +10,7 @@ from ploughshare.findings import Finding
 from ploughshare.record import faults, staging
 from ploughshare.record.cells import closest
 from ploughshare.record.contracts import TABLES
+from ploughshare.record.locations import LOCATIONS
 
 META_FILE = "record.yaml"
 NARRATIVE_FILE = "report.md"
@@ -52,7 +53,7 @@ def text_of(root: Path, name: str, findings: list[Finding]) -> str | None:
 def strangers(root: Path) -> Iterator[Finding]:
     """Files that look like tables of the package and are none, such as ``claim.csv``."""
     tables = {table.file for table in TABLES}
-    known = {META_FILE, *tables} | {f"{PRIVATE}/{file}" for file in tables}
+    known = {META_FILE, *tables, LOCATIONS.file} | {f"{PRIVATE}/{file}" for file in tables}
     for folder in (root, root / PRIVATE):
         if folder.is_symlink() or not folder.is_dir():
             continue

@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from ploughshare.record.land_contracts import LOCATION_COLUMNS
+
 Row = dict[str, Any]
 """One row: every column of its contract, typed as the contract says; None where the cell is empty
 (an empty tuple for a ``many`` column)."""
@@ -19,7 +21,8 @@ class Package:
 
     ``tables`` has an entry for each table of the contracts, empty ones included, rows in canonical
     order (by id). ``lines`` gives, where the record was read from files, the line of each row:
-    ``lines[table][id] == (file, line)``. ``unread`` names the files that could not be read, wholly or in part: what
+    ``lines[table][id] == (file, line)``; and of each location that stands apart from its row:
+    ``lines["locations"]["areas/north"]``. ``unread`` names the files that could not be read, wholly or in part: what
     hangs on them (a tie, a citation, a date) cannot be judged. None of these three counts when two records are
     compared. Never changed once made: a filter makes another Package.
 
@@ -46,9 +49,15 @@ class Package:
         """The row of that id, or None."""
         return self._index.get(table, {}).get(id)
 
-    def where(self, table: str, id: str) -> tuple[str, int | None]:
-        """The file and line a row was read from; ("", None) if it did not come from a file."""
-        return self.lines.get(table, {}).get(id, ("", None))
+    def where(self, table: str, id: str, column: str | None = None) -> tuple[str, int | None]:
+        """The file and line a row, or the cell of a column, was read from; ("", None) if it came from no file.
+
+        The location of a row may stand in another file than the row.
+        """
+        own = self.lines.get(table, {}).get(id, ("", None))
+        if column not in LOCATION_COLUMNS:
+            return own
+        return self.lines.get("locations", {}).get(f"{table}/{id}", own)
 
     @property
     def country(self) -> str:

@@ -22,7 +22,7 @@ def at(
     Findings are printed, logged and shown on pages. Of a restricted row they say what kind of thing is
     wrong in which column, and never what stands there.
     """
-    file, line = package.where(table, row["id"])
+    file, line = package.where(table, row["id"], column)
     subject = f"{table}/{row['id']}"
     if tier_of(table, row) == RESTRICTED:
         message, hint = check.looks_for, None

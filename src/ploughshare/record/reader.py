@@ -15,6 +15,7 @@ from ploughshare.record.contracts import META, TABLES, Format
 from ploughshare.record.faults import Fault
 from ploughshare.record.folder import META_FILE, NARRATIVE_FILE, PRIVATE
 from ploughshare.record.gathered import Gathered
+from ploughshare.record.locations import LOCATIONS, LocationReader
 from ploughshare.record.package import Package
 from ploughshare.record.rows import TableReader, unknown_column, value_reader
 from ploughshare.record.strict_yaml import Node
@@ -51,6 +52,10 @@ def read(path: Path) -> Reading:
     readers = {table.name: TableReader(table, findings) for table in TABLES}
     for reader in readers.values():
         _table(root, reader)
+    locations = LocationReader(findings)
+    if folder.exists(root, LOCATIONS.file):
+        _file(root, locations, LOCATIONS.file, private=True)
+    locations.put_back(readers)
     references.resolve(readers, findings)
     references.resolve_meta(meta, readers, findings)
     text = folder.text_of(root, NARRATIVE_FILE, findings)
@@ -62,10 +67,10 @@ def read(path: Path) -> Reading:
         tables={name: tuple(reader.rows[id] for id in sorted(reader.rows)) for name, reader in readers.items()},
         narrative=narrative,
         path=root,
-        lines={name: reader.lines for name, reader in readers.items()},
+        lines={name: reader.lines for name, reader in readers.items()} | {LOCATIONS.name: locations.lines},
         unread=frozenset(
             [
-                *(reader.table.file for reader in readers.values() if not reader.complete),
+                *(reader.table.file for reader in (*readers.values(), locations) if not reader.complete),
                 *([NARRATIVE_FILE] if text is None else []),
                 *([META_FILE] if any(column.required and meta[column.name] is None for column in META) else []),
             ]

@@ -39,7 +39,7 @@ def resolve_meta(meta: dict[str, Any], readers: Mapping[str, TableReader], findi
     for column in META:
         if not column.references or meta[column.name] is None or meta[column.name] in readers[column.references].rows:
             continue
-        if not _is_excused(readers[column.references], meta[column.name]):
+        if not readers[column.references].excuses(meta[column.name]):
             message = f"there is no row “{meta[column.name]}” in {column.references}"
             findings.append(faults.DANGLING.finding(message, file=META_FILE, column=column.name))
         meta[column.name] = None
@@ -91,7 +91,7 @@ class _Resolver:
             self._report(reader, row, row_column, self._readers[name], id)
 
     def _report(self, reader: TableReader, row: Row, column: str, target: TableReader, id: str) -> None:
-        if _is_excused(target, id):
+        if target.excuses(id):
             return
         meant = None
         # Among 100,000 ids each search for the one that was meant costs seconds.
@@ -107,8 +107,3 @@ class _Resolver:
         self._findings.append(
             faults.DANGLING.finding(message, subject=subject, file=file, row=line, column=column, hint=hint)
         )
-
-
-def _is_excused(target: TableReader, id: str) -> bool:
-    """Whether the missing row has a finding already: of its own, or for its whole table."""
-    return id in target.dropped or not target.complete

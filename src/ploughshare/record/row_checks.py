@@ -12,11 +12,12 @@ from ploughshare.errors import PloughshareError
 from ploughshare.figure import Figure
 from ploughshare.findings import Finding, Level, register
 from ploughshare.record import cells
-from ploughshare.record.contracts import TABLES, Format, Type
+from ploughshare.record.contracts import TABLES, Format, Table, Type
 from ploughshare.record.folder import META_FILE, PRIVATE
+from ploughshare.record.locations import LOCATED, is_located
 from ploughshare.record.package import Package, Row
 from ploughshare.record.pointing import at
-from ploughshare.record.tier import RESTRICTED, tier_of
+from ploughshare.record.tier import RESTRICTED, location_tier_of, tier_of
 
 NUMBERS = register(
     "record.claim-numbers",
@@ -88,6 +89,21 @@ IN_THE_OPEN = register(
     "Run `ploughshare fmt`: it moves the row to private/, which is left out where the package is given on.",
 )
 
+LOCATION_IN_THE_OPEN = register(
+    "record.location-in-the-open",
+    Level.WARNING,
+    "a restricted location in a file that is open",
+    "Run `ploughshare fmt`: it moves the location to private/locations.geojson, which is left out where the package is "
+    "given on. If everybody may know it, give the row the location_tier public.",
+)
+NAMED_IN_THE_OPEN = register(
+    "record.victim-named",
+    Level.WARNING,
+    "the name or address of a victim in a row that is not restricted",
+    "Leave the tier of the row empty and give the public a row of its own, or take name and address out: they leave "
+    "with no output, and a file that is open may be given on.",
+)
+
 _CODE = re.compile("[a-z]{2,8}(?:-[a-z]{2,8})*")
 _CODES = (
     ("organisations", "country"),
@@ -119,15 +135,26 @@ def check(package: Package) -> Iterator[Finding]:
 
 
 def _in_the_open(package: Package) -> Iterator[Finding]:
-    """Restricted rows in open files of a folder: those that say so, and sources that are so by default."""
+    """What is restricted and stands in an open file of a folder: rows, locations of rows, names of victims."""
     for table in TABLES:
         for row in package.rows(table.name):
-            if tier_of(table.name, row) != RESTRICTED:
-                continue
-            file, _ = package.where(table.name, row["id"])
-            if file and not file.startswith(f"{PRIVATE}/"):
-                check = IN_THE_OPEN if row["tier"] else TIER_UNSAID
-                yield at(package, check, table.name, row, check.looks_for, column="tier")
+            if tier_of(table.name, row) == RESTRICTED:
+                if _is_in_the_open(package, table, row, "tier"):
+                    check = TIER_UNSAID if table.name == "sources" and not row["tier"] else IN_THE_OPEN
+                    yield at(package, check, table.name, row, check.looks_for, column="tier")
+            elif table in LOCATED and location_tier_of(row) == RESTRICTED and is_located(row):
+                if _is_in_the_open(package, table, row, "geometry"):
+                    check = LOCATION_IN_THE_OPEN
+                    yield at(package, check, table.name, row, check.looks_for, column="location_tier")
+    for victim in package.rows("victims"):
+        if tier_of("victims", victim) != RESTRICTED and (victim["name"] or victim["address"]):
+            check = NAMED_IN_THE_OPEN
+            yield at(package, check, "victims", victim, check.looks_for, column="name" if victim["name"] else "address")
+
+
+def _is_in_the_open(package: Package, table: Table, row: Row, column: str) -> bool:
+    file, _ = package.where(table.name, row["id"], column)
+    return bool(file) and not file.startswith(f"{PRIVATE}/")
 
 
 def _numbers(package: Package, claim: Row) -> Iterator[Finding]:

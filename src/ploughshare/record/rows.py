@@ -14,7 +14,7 @@ from ploughshare.record.cells import CellError
 from ploughshare.record.contracts import Column, Table, Type
 from ploughshare.record.faults import Fault
 from ploughshare.record.package import Row
-from ploughshare.record.tier import RESTRICTED, tier_of
+from ploughshare.record.tier import CAUTIOUS_TABLES, RESTRICTED, tier_of
 
 Raw = Any
 """A cell before it is read: text, or what YAML and JSON gave: a list, a mapping, None."""
@@ -156,7 +156,8 @@ class TableReader:
         if private:
             if row["tier"] not in (None, RESTRICTED):
                 wrong.append(("tier", Fault(faults.TIER_CONTRADICTED, "stands in private/ with another tier")))
-            row["tier"] = RESTRICTED
+            if row["tier"] is not None or self.table.name not in CAUTIOUS_TABLES:
+                row["tier"] = RESTRICTED
         empty = [name for name in self._required if row[name] is None or row[name] == ()]
         if empty:
             faulty = {name for name, fault in wrong}
@@ -172,6 +173,10 @@ class TableReader:
         elif row["id"] not in self.rows:
             self.rows[row["id"]] = row
             self.lines[row["id"]] = (file, line)
+
+    def excuses(self, id: str) -> bool:
+        """Whether a row that is missing has a finding already: of its own, or for its whole table."""
+        return id in self.dropped or not self.complete
 
     def _report(
         self,

@@ -23,6 +23,7 @@ from ploughshare.record.contracts import (
     Type,
 )
 from ploughshare.record.folder import META_FILE, NARRATIVE_FILE, PRIVATE, exists
+from ploughshare.record.locations import LOCATIONS
 from ploughshare.record.references import POINTERS
 from ploughshare.record.sources import place_of
 
@@ -57,7 +58,8 @@ def frictionless(package: Path | None = None) -> dict[str, Any]:
     Frictionless has no word for a file that need not be there. With the folder of a ``package`` the optional tables
     that it does not have are left out, so that Frictionless can check what it has.
     """
-    described = [table for table in TABLES if not (package and table.optional and not exists(package, table.file))]
+    tables = (*TABLES, LOCATIONS)
+    described = [table for table in tables if not (package and table.optional and not exists(package, table.file))]
     csv_names = {table.name for table in described if table.format is Format.CSV}
     return {
         "profile": "data-package",

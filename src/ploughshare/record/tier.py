@@ -9,7 +9,8 @@ from ploughshare.record.package import Row
 
 RESTRICTED = "restricted"
 
-_CAUTIOUS_TABLES = frozenset({"victims"})
+CAUTIOUS_TABLES = frozenset({"accidents", "victims"})
+"""Tables whose rows are restricted unless somebody opens them."""
 
 
 @cache
@@ -21,11 +22,16 @@ def _of_kind(kind: str | None) -> str:
 def tier_of(table: str, row: Row) -> str:
     """The tier of a row: its own, or the cautious default of its kind where it gives none.
 
-    E-mails, interviews, informants and victims default to restricted. A kind of source that no vocabulary
+    E-mails, interviews, informants, accidents and victims default to restricted. A kind of source that no vocabulary
     knows counts as restricted: a slip of the pen must not publish anything.
     """
     if row["tier"]:
         return str(row["tier"])
     if table == "sources":
         return _of_kind(row["kind"])
-    return RESTRICTED if table in _CAUTIOUS_TABLES else "public"
+    return RESTRICTED if table in CAUTIOUS_TABLES else "public"
+
+
+def location_tier_of(row: Row) -> str:
+    """The tier of what tells where a row of a located table lies; restricted where it gives none."""
+    return str(row["location_tier"] or RESTRICTED)

@@ -7,18 +7,19 @@ from pathlib import Path
 from ploughshare.record import canonical, staging
 from ploughshare.record.contracts import TABLES
 from ploughshare.record.folder import PRIVATE
+from ploughshare.record.locations import LOCATIONS
 from ploughshare.record.package import Package
 
 
 def write(package: Package, path: Path, *, with_restricted: bool = False) -> None:
     """Write the canonical files of ``package`` into the folder ``path``, in place of those that are there.
 
-    Files that a package does not have (images of the report, say) stay. Restricted rows are written only when
-    asked for, and then only into ``private/``; without them, a ``private/`` that is there stays as it is.
+    Files that a package does not have (images of the report, say) stay. Restricted rows and locations are written
+    only when asked for, and then only into ``private/``; without them, a ``private/`` that is there stays as it is.
 
     Raises OSError where the disk is full or may not be written; the folder is then as it was.
     """
     files = canonical.files(package, with_restricted=with_restricted)
-    emptied = [f"{PRIVATE}/{table.file}" for table in TABLES] if with_restricted else []
+    emptied = [LOCATIONS.file, *(f"{PRIVATE}/{table.file}" for table in TABLES)] if with_restricted else []
     emptied += [table.file for table in TABLES if table.optional]
     staging.replace(Path(path), files, remove=[name for name in emptied if name not in files])
