@@ -127,7 +127,7 @@ def test_a_location_that_fits_no_row_is_said(tmp_path: Path, text: str, check: s
 
 def test_accidents_and_victims_that_say_nothing_are_private(tmp_path: Path) -> None:
     given = package(
-        accidents=[{"id": "said", "tier": "restricted"}, {"id": "unsaid"}, {"id": "told", "tier": "public"}],
+        accidents=[{"id": "said", "tier": "restricted"}, {"id": "told", "tier": "public"}, {"id": "unsaid"}],
         victims=[{"id": "a", "accident": "unsaid", "name": "Kim"}, {"id": "b", "tier": "partners"}],
     )
     files = written(given, tmp_path)

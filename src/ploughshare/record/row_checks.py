@@ -138,18 +138,21 @@ def _in_the_open(package: Package) -> Iterator[Finding]:
     """What is restricted and stands in an open file of a folder: rows, locations of rows, names of victims."""
     for table in TABLES:
         for row in package.rows(table.name):
-            if tier_of(table.name, row) == RESTRICTED:
-                if _is_in_the_open(package, table, row, "tier"):
-                    check = TIER_UNSAID if table.name == "sources" and not row["tier"] else IN_THE_OPEN
-                    yield at(package, check, table.name, row, check.looks_for, column="tier")
-            elif table in LOCATED and location_tier_of(row) == RESTRICTED and is_located(row):
-                if _is_in_the_open(package, table, row, "geometry"):
-                    check = LOCATION_IN_THE_OPEN
-                    yield at(package, check, table.name, row, check.looks_for, column="location_tier")
+            hidden = tier_of(table.name, row) == RESTRICTED
+            if hidden and _is_in_the_open(package, table, row, "tier"):
+                check = TIER_UNSAID if table.name == "sources" and not row["tier"] else IN_THE_OPEN
+                yield at(package, check, table.name, row, check.looks_for, column="tier")
+            elif table in LOCATED and not hidden and _is_found_in_the_open(package, table, row):
+                check = LOCATION_IN_THE_OPEN
+                yield at(package, check, table.name, row, check.looks_for, column="location_tier")
     for victim in package.rows("victims"):
         if tier_of("victims", victim) != RESTRICTED and (victim["name"] or victim["address"]):
             check = NAMED_IN_THE_OPEN
             yield at(package, check, "victims", victim, check.looks_for, column="name" if victim["name"] else "address")
+
+
+def _is_found_in_the_open(package: Package, table: Table, row: Row) -> bool:
+    return location_tier_of(row) == RESTRICTED and is_located(row) and _is_in_the_open(package, table, row, "geometry")
 
 
 def _is_in_the_open(package: Package, table: Table, row: Row, column: str) -> bool:
