@@ -97,14 +97,14 @@ def _bounds(ledger: Ledger, claim: Row, unit: str) -> Bounds | None:
 
 
 def _against_country(package: Package, row: Row, claim: Row, bounds: Bounds) -> Iterator[Finding]:
-    most = _largest_m2(row["subject"])
+    most = largest_m2(row["subject"])
     if most is not None and bounds[0] is not None and float(bounds[0]) > most:
         message = f"{_claimed(claim, bounds)}; all of {row['subject']} has at most {_km2(most)}"
         yield at(package, LARGER_THAN_COUNTRY, "claims", claim, message, column="unit")
 
 
 @cache
-def _largest_m2(subject: str) -> float | None:
+def largest_m2(subject: str) -> float | None:
     """What the area of a subject cannot exceed: the boxes around its countries; None where one is not known."""
     boxes = countries.boxes(subject)
     return sum(map(_box_area_m2, boxes)) if len(boxes) == len(subject.split("-")) else None

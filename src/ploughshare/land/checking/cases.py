@@ -1,0 +1,87 @@
+"""A finding with the records it is about, where on the ground it lies, and what would mend it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from ploughshare.findings import Check, Finding
+from ploughshare.record.package import Package, Row
+from ploughshare.record.pointing import at
+from ploughshare.record.tier import RESTRICTED, tier_of
+
+Record = tuple[str, str]
+"""A table and the id of one of its rows."""
+
+
+@dataclass(frozen=True)
+class Repair:
+    """One cell that would mend a fault: a proposal, which a person accepts or leaves.
+
+    ``before`` and ``after`` are values of that column as a row holds them. ``id`` comes from all of them: where the
+    row has changed since, or was mended, the same proposal is not made again.
+    """
+
+    id: str
+    check: str
+    table: str
+    row: str
+    column: str
+    before: Any
+    after: Any
+    why: str
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """A finding, the ``records`` it is about, its own first, and the ``spot`` on the ground.
+
+    ``spot`` is a shapely geometry in longitude and latitude: the crossing, the overlap, the sliver; None where the
+    outlines of the records show it well enough, or nothing is drawn.
+    """
+
+    finding: Finding
+    records: tuple[Record, ...]
+    spot: Any = None
+    repair: Repair | None = None
+
+
+def case(
+    package: Package,
+    check: Check,
+    table: str,
+    row: Row,
+    message: str,
+    *,
+    column: str | None = None,
+    others: Iterable[Record] = (),
+    spot: Any = None,
+    repair: Repair | None = None,
+    hint: str | None = None,
+) -> Case:
+    """The case of a check about a row and, where there are any, other rows.
+
+    A restricted row is not named in the finding of an open one: the message then says no more than what kind of thing
+    is wrong.
+    """
+    records = ((table, str(row["id"])), *others)
+    rows = [(name, package.row(name, id)) for name, id in records[1:]]
+    if any(other is not None and tier_of(name, other) == RESTRICTED for name, other in rows):
+        message, hint = check.looks_for, None
+    return Case(at(package, check, table, row, message, column=column, hint=hint), records, spot, repair)
+
+
+def propose(check: Check, table: str, row: Row, column: str, after: Any, *, why: str) -> Repair:
+    """The proposal to put ``after`` into a cell."""
+    before = row[column]
+    told = json.dumps([check.id, table, row["id"], column, _plain(before), _plain(after)], sort_keys=True)
+    mark = hashlib.sha256(told.encode()).hexdigest()[:8]
+    return Repair(f"{row['id']}.{mark}", check.id, table, str(row["id"]), column, before, after, why)
+
+
+def _plain(value: Any) -> Any:
+    return format(value, "f") if isinstance(value, Decimal) else value

@@ -1,0 +1,64 @@
+"""What is stated against what is drawn, with slips of unit named, and larger than it can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import numpy as np
+import shapely
+
+from ploughshare.figure.units import units
+from ploughshare.land.checking import words
+from ploughshare.land.checking.cases import Case, case, propose
+from ploughshare.land.checking.faults import STATED_DRAWN, UNIT_SLIP
+from ploughshare.land.checking.ground import Ground, Layer
+
+TOLERANCE = 0.05
+"""Stated and drawn area may differ by this share, or by what the precision of the outline allows."""
+_LEAST_FACTOR = 1000
+"""Smaller ones (acres for hectares, 2.5) would explain too many honest differences."""
+_EDGE_M = 1.0
+"""Outlines without a stated precision are taken to be surveyed to this."""
+
+
+def check(ground: Ground) -> Iterator[Case]:
+    """Areas and releases against their outlines."""
+    for layer in (ground.areas, ground.releases):
+        yield from _layer(ground, layer)
+
+
+def _layer(ground: Ground, layer: Layer) -> Iterator[Case]:
+    stated = np.array([float(row["area_m2"]) if row["area_m2"] else np.nan for row in layer.rows])
+    precision_m = np.array([float(row["precision_m"] or _EDGE_M) for row in layer.rows])
+    slack_m2 = np.maximum(TOLERANCE * layer.area_m2, shapely.length(layer.flat) * precision_m)
+    off = (layer.area_m2 > 0) & (np.abs(stated - layer.area_m2) > slack_m2)
+    for index in np.flatnonzero(off).tolist():
+        row, drawn_m2 = layer.rows[index], float(layer.area_m2[index])
+        message = f"{words.m2(row['area_m2'])} stated, {words.m2(drawn_m2)} drawn"
+        slip = _slip(float(row["area_m2"]), drawn_m2, float(slack_m2[index]))
+        if slip is None:
+            yield case(ground.package, STATED_DRAWN, layer.table, row, message, column="area_m2")
+            continue
+        factor, name = slip
+        after = row["area_m2"] * factor if drawn_m2 > row["area_m2"] else row["area_m2"] / factor
+        why = f"{name} were taken for square metres" if drawn_m2 > row["area_m2"] else f"they were m², not {name}"
+        repair = propose(UNIT_SLIP, layer.table, row, "area_m2", _plain(after), why=why)
+        message = f"{message}: a factor of {factor:,f}, as if {why}"
+        yield case(ground.package, UNIT_SLIP, layer.table, row, message, column="area_m2", repair=repair)
+
+
+def _slip(stated_m2: float, drawn_m2: float, slack_m2: float) -> tuple[Decimal, str] | None:
+    """The factor and name of the unit that was taken for m², or for which m² were; None if none explains it."""
+    for unit in units().values():
+        if unit.dimension == "area" and unit.to_base >= _LEAST_FACTOR:
+            factor = float(unit.to_base)
+            if any(abs(meant - drawn_m2) <= slack_m2 for meant in (stated_m2 * factor, stated_m2 / factor)):
+                return unit.to_base, unit.label
+    return None
+
+
+def _plain(number: Decimal) -> Decimal:
+    """The number to a tenth of a square metre, without zeros behind its point."""
+    rounded = number.quantize(Decimal("0.1"))
+    return Decimal(f"{rounded:f}".rstrip("0").rstrip("."))
