@@ -72,7 +72,7 @@ class Rule:
         ends: list[End] = []
         losses: list[Loss] = []
         active: list[int] = []
-        hazards = [i for i in covering if self.is_hazard[i] and self.channels[i]]
+        hazards = [i for i in covering if self.is_hazard[i] and self.channels[i] and self.ranks[i]]
         for rank in sorted(rank for i in covering for rank in self.ranks[i]):
             event, is_end = int(self.moments.event[rank]), bool(self.moments.is_end[rank])
             then = [i for i in active if i != event] if is_end else [*active, event]
@@ -103,26 +103,26 @@ def faces(shapes: NDArray[Any]) -> Iterator[tuple[float, list[int]]]:
         covering[face].append(int(present[polygon]))
     for area_m2, indices in zip(shapely.area(cut).tolist(), covering, strict=True):
         if indices:
-            yield area_m2, indices
+            yield area_m2, sorted(indices)
 
 
-def add(tally: Tally, events: Events, groups: Sequence[int], shapes: NDArray[Any], which: NDArray[np.int64]) -> None:
-    """Judge the faces of the events at those positions, whose flat shapes stand beside them, and add them up.
-
-    Pairs of hazard and release that the tally does not hold are a fault of the caller's: KeyError.
-    """
-    rule = Rule(events, groups)
-    place = {int(event): k for k, event in enumerate(tally.ending)}
-    pair = {(int(hazard), int(release)): p for p, (hazard, release) in enumerate(tally.pairs)}
-    for area_m2, positions in faces(shapes):
+def tally(events: Events, groups: Sequence[int], shapes: NDArray[Any]) -> Tally:
+    """Judge the faces of events whose valid shapes on a plane stand beside them, and add them up."""
+    rule, out = Rule(events, groups), Tally.empty(events, len(groups))
+    place = {int(event): k for k, event in enumerate(out.ending)}
+    pairs: list[tuple[int, int]] = []
+    units_lost: list[tuple[int, int]] = []
+    for area_m2, covering in faces(shapes):
         units = round(area_m2 * PER_M2)
-        covering = sorted(int(which[position]) for position in positions)
-        tally.covered[0] += units
-        tally.area[covering] += units
+        out.exposed[covering[0]] += units
+        out.area[covering] += units
         starts, ends, losses = rule.history(covering)
         for start in starts:
-            tally.started[start] += units
+            out.started[start] += units
         for group, event, before, after in ends:
-            tally.ended[group, place[event], before, after] += units
+            out.ended[group, place[event], before, after] += units
         for hazard, release, is_lost in losses:
-            (tally.lost if is_lost else tally.returned)[pair[hazard, release]] += units
+            pairs.append((hazard, release))
+            units_lost.append((units, 0) if is_lost else (0, units))
+    lost, returned = np.array(units_lost, np.int64).reshape(-1, 2).T
+    return out.with_pairs(np.array(pairs, np.int64).reshape(-1, 2), lost, returned)

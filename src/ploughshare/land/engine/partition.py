@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ploughshare.land.engine.events import Events
-from ploughshare.land.engine.projection import Plane
 from ploughshare.land.engine.states import STATES, State
 from ploughshare.land.engine.tally import BLOCKED, Tally, to_m2
+
+if TYPE_CHECKING:
+    from ploughshare.land.engine.ground import Flat
+    from ploughshare.land.engine.projection import Plane
 
 Areas = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -110,7 +112,7 @@ class Partition:
         The sum of a row is the land of all events together, whenever they are; NONE is what of it has no other state.
         """
         areas = _at(days, *self._states[group])
-        areas[:, State.NONE] += to_m2(self.tally.covered)[0]
+        areas[:, State.NONE] += to_m2(self.tally.exposed.sum())
         return areas
 
     def hazardous_m2(self, days: ArrayLike, group: int) -> Areas:
@@ -155,28 +157,21 @@ def _at(days: ArrayLike, changed: Indices, sums: NDArray[np.int64]) -> Areas:
     return areas[:, 0] if areas.shape[1] == 1 else areas
 
 
-def partition(events: Events, groups: ArrayLike, *, plane: Plane | None = None, threads: int = 2) -> Partition:
+def partition(events: Events, groups: ArrayLike, *, plane: Plane | Flat | None = None, threads: int = 2) -> Partition:
     """Cut the land by all hazards and releases, and say what happened on each piece and when.
 
     ``groups`` (G,) are masks of channels that are counted together. In ``plane`` all shapes are measured, as they
-    are drawn there; without one, each connected group of shapes is measured in a plane of its own, with its edges
-    along geodesics, so that areas are those on the ellipsoid.
+    are drawn there ("flat": they are in metres already); without one, each connected group of shapes is measured in a
+    plane of its own, with its edges along geodesics, so that areas are those on the ellipsoid.
+    Raises ValueError where a coordinate is no finite number.
     """
-    import shapely  # noqa: PLC0415
+    # What is compiled is loaded only by those who measure.
+    from ploughshare.land.engine import ground, measuring  # noqa: PLC0415
 
-    from ploughshare.land.engine import exact  # noqa: PLC0415
-
-    del threads
     masks = np.atleast_1d(np.asarray(groups, dtype=np.uint64))
-    known = events.shapes[~(shapely.is_missing(events.shapes) | shapely.is_empty(events.shapes))]
-    bounds: Sequence[float] = shapely.total_bounds(known).tolist() if len(known) else [0.0, 0.0, 0.0, 0.0]
     if plane is None:
-        plane = Plane((bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2)
-    flat: NDArray[Any] = shapely.make_valid(shapely.transform(events.shapes, plane.project))
-    hazards, releases = np.flatnonzero(events.is_hazard), np.flatnonzero(~events.is_hazard)
-    tree = shapely.STRtree(flat[releases])
-    near = tree.query(flat[hazards]).T
-    tally = Tally.empty(events, len(masks), np.stack([hazards[near[:, 0]], releases[near[:, 1]]], axis=-1))
-    exact.add(tally, events, masks.tolist(), flat, np.arange(len(events)))
-    none = np.zeros(0, np.int64)
-    return Partition(events, masks, tally, redone=np.arange(len(events)), repaired=none)
+        laid = ground.on_planes(events.shapes, events.is_hazard, threads)
+    else:
+        laid = ground.on_one_plane(events.shapes, events.is_hazard, plane, threads)
+    tally, redone = measuring.tally(events, masks, laid, threads)
+    return Partition(events, masks, tally, redone, laid.repaired)

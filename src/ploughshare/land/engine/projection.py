@@ -6,28 +6,94 @@ Formulas: J. P. Snyder, Map Projections: A Working Manual, USGS Professional Pap
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from math import cos, radians, sin, sqrt
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ploughshare.land.engine.jit import compiled
+
+Points = NDArray[np.float64]
+Indices = NDArray[np.int64]
+
+SEMI_MAJOR_M: Final = 6_378_137.0
+FLATTENING: Final = 1 / 298.257_223_563
+E2: Final = FLATTENING * (2 - FLATTENING)
+"""Square of the eccentricity of the WGS 84 ellipsoid."""
+
 
 @dataclass(frozen=True)
 class Plane:
-    """The plane that touches the WGS 84 ellipsoid at a longitude and latitude in degrees; metres east and north."""
+    """The plane that touches the WGS 84 ellipsoid at a longitude and latitude in degrees; metres east and north.
+
+    The latitude stays below 89.9 degrees north or south, where the formulas hold.
+    """
 
     longitude: float
     latitude: float
 
-    def _proj(self) -> Any:
+    def unproject(self, metres: Points) -> Points:
+        """Metres of shape (n, 2) back to longitudes (unwrapped about the centre) and latitudes, same shape."""
         from pyproj import Proj  # noqa: PLC0415
 
-        return Proj(proj="laea", lon_0=self.longitude, lat_0=self.latitude, datum="WGS84")
+        inverse: Any = Proj(proj="laea", lon_0=0, lat_0=self.latitude, datum="WGS84")
+        longitude, latitude = inverse(metres[:, 0], metres[:, 1], inverse=True)
+        return np.stack([longitude + self.longitude, latitude], axis=-1)
 
-    def project(self, degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+    def project(self, degrees: Points) -> Points:
         """Longitudes and latitudes of shape (n, 2) to metres, same shape."""
-        return np.stack(self._proj()(degrees[:, 0], degrees[:, 1]), axis=-1)
+        degrees = np.ascontiguousarray(degrees, np.float64)
+        metres = np.empty_like(degrees)
+        project(degrees, 0, len(degrees), self.longitude, self.latitude, metres)
+        return metres
 
-    def unproject(self, metres: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Metres of shape (n, 2) back to longitudes and latitudes in degrees, same shape."""
-        return np.stack(self._proj()(metres[:, 0], metres[:, 1], inverse=True), axis=-1)
+
+@compiled
+def authalic(sine: float) -> float:
+    """Snyder's q (3-12) of a sine of latitude; the inverse hyperbolic tangent as its series, for speed."""
+    square = E2 * sine * sine
+    series = 1 + square * (
+        1 / 3 + square * (1 / 5 + square * (1 / 7 + square * (1 / 9 + square * (1 / 11 + square * (1 / 13)))))
+    )
+    return (1 - E2) * sine * (1 / (1 - square) + series)
+
+
+@compiled
+def project(degrees: Points, first: int, last: int, longitude: float, latitude: float, metres: Points) -> None:
+    """Fill in metres for degrees, both of shape (n, 2), from a first to before a last, on a plane.
+
+    It touches the earth at the longitude and latitude. Where there is no longitude (NaN), they are metres already.
+    """
+    if longitude != longitude:  # noqa: PLR0124
+        for i in range(first, last):
+            metres[i, 0], metres[i, 1] = degrees[i, 0], degrees[i, 1]
+        return
+    q_pole = authalic(1.0)
+    radius = SEMI_MAJOR_M * sqrt(q_pole / 2)
+    sine_1 = sin(radians(latitude))
+    sine_beta_1 = authalic(sine_1) / q_pole
+    cosine_beta_1 = sqrt((1 - sine_beta_1) * (1 + sine_beta_1))
+    stretch = SEMI_MAJOR_M * cos(radians(latitude)) / (sqrt(1 - E2 * sine_1 * sine_1) * radius * cosine_beta_1)
+    for i in range(first, last):
+        turn = radians(degrees[i, 0] - longitude)
+        sine_beta = authalic(sin(radians(degrees[i, 1]))) / q_pole
+        cosine_beta = sqrt(max((1 - sine_beta) * (1 + sine_beta), 0.0))
+        toward = cosine_beta * cos(turn)
+        scale = radius * sqrt(2 / (1 + sine_beta_1 * sine_beta + cosine_beta_1 * toward))
+        metres[i, 0] = scale * stretch * cosine_beta * sin(turn)
+        metres[i, 1] = scale / stretch * (cosine_beta_1 * sine_beta - sine_beta_1 * toward)
+
+
+@compiled
+def project_each(
+    degrees: Points, ring: Indices, polygon: Indices, centre: Points, first: int, last: int, metres: Points
+) -> None:
+    """Fill in the metres of the polygons first to last, each on the plane that touches at its centre (n, 2)."""
+    start = first
+    while start < last:
+        end = start + 1
+        while end < last and centre[end, 0] == centre[start, 0] and centre[end, 1] == centre[start, 1]:
+            end += 1
+        project(degrees, ring[polygon[start]], ring[polygon[end]], centre[start, 0], centre[start, 1], metres)
+        start = end

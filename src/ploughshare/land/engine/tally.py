@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ploughshare.land.engine.events import Events
-from ploughshare.land.engine.states import FAR, STATES
+from ploughshare.land.engine.states import STATES
+
+Indices = NDArray[np.int64]
 
 PER_M2: Final = 1 << 20
 """Units a square metre: a millionth is kept, and nine million square kilometres still fit."""
@@ -25,36 +28,79 @@ def to_m2(units: NDArray[np.int64]) -> NDArray[np.float64]:
 
 @dataclass(frozen=True, eq=False)
 class Tally:
-    """Areas by what happened on them, in units of fixed point.
+    """Areas by what happened on them, in units of fixed point, for n events.
 
-    ``covered`` (1,): land of any event. ``area`` (n,): of each event. ``started`` (groups, n, states + 1): where an
-    event started, by the state before, BLOCKED last. ``ended`` (groups, k, states, states): where the event
-    ``ending[k]`` ended, by the states before and after. ``lost`` (p,): where hazard ``pairs[p, 0]`` was ended, in
-    all of its channels, by the start of release ``pairs[p, 1]``; ``returned`` (p,): and hazardous again when that
-    release ended.
+    ``exposed`` (n,): its sum over events that hang together is the land of any of them. ``area`` (n,): of each event.
+    ``started`` (groups, n, states + 1): where an event started, by the state before, BLOCKED last. ``ended`` (groups,
+    k, states, states): where the event ``ending[k]`` ended, by the states before and after. ``lost`` (p,): where
+    hazard ``pairs[p, 0]`` was ended, in all of its channels, by the start of release ``pairs[p, 1]``; ``returned``
+    (p,): and hazardous again when that release ended. Pairs are in order, each once.
     """
 
-    ending: NDArray[np.int64]
-    covered: NDArray[np.int64]
-    area: NDArray[np.int64]
-    started: NDArray[np.int64]
-    ended: NDArray[np.int64]
-    pairs: NDArray[np.int64]
-    lost: NDArray[np.int64]
-    returned: NDArray[np.int64]
+    ending: Indices
+    exposed: Indices
+    area: Indices
+    started: Indices
+    ended: Indices
+    pairs: Indices
+    lost: Indices
+    returned: Indices
 
     @classmethod
-    def empty(cls, events: Events, groups: int, pairs: NDArray[np.int64]) -> Tally:
-        """A tally of nothing, for pairs of shape (p, 2) of hazard and release."""
-        ending = np.flatnonzero((events.end < FAR) & (events.end > events.start))
-        n = len(events)
+    def empty(cls, events: Events, groups: int) -> Tally:
+        """A tally of nothing."""
+        ending, n = np.flatnonzero(events.moments.end_rank >= 0), len(events)
         return cls(
             ending=ending,
-            covered=np.zeros(1, np.int64),
+            exposed=np.zeros(n, np.int64),
             area=np.zeros(n, np.int64),
             started=np.zeros((groups, n, STATES + 1), np.int64),
             ended=np.zeros((groups, len(ending), STATES, STATES), np.int64),
-            pairs=pairs,
-            lost=np.zeros(len(pairs), np.int64),
-            returned=np.zeros(len(pairs), np.int64),
+            pairs=np.zeros((0, 2), np.int64),
+            lost=np.zeros(0, np.int64),
+            returned=np.zeros(0, np.int64),
         )
+
+    def plus(self, parts: Iterable[tuple[int, Indices, Tally]]) -> Tally:
+        """With tallies of some of its events added or taken away: each with its sign and where its events are here."""
+        out = Tally(**{field.name: getattr(self, field.name).copy() for field in fields(self)})
+        pairs, lost, returned = [self.pairs], [self.lost], [self.returned]
+        for sign, which, part in parts:
+            out.exposed[which] += sign * part.exposed
+            out.area[which] += sign * part.area
+            out.started[:, which] += sign * part.started
+            out.ended[:, np.searchsorted(out.ending, which[part.ending])] += sign * part.ended
+            pairs.append(which[part.pairs])
+            lost.append(sign * part.lost)
+            returned.append(sign * part.returned)
+        return out.with_pairs(np.concatenate(pairs), np.concatenate(lost), np.concatenate(returned))
+
+    def with_pairs(self, pairs: Indices, lost: Indices, returned: Indices) -> Tally:
+        """With these losses in place of its own, those of one pair added up, and without pairs that lost nothing."""
+        keys = pairs[:, 0] * len(self.area) + pairs[:, 1]
+        order = np.argsort(keys, kind="stable")
+        first = np.flatnonzero(np.diff(keys[order], prepend=-1))
+        lost, returned = (
+            np.add.reduceat(values[order], first) if len(first) else values for values in (lost, returned)
+        )
+        kept = (lost != 0) | (returned != 0)
+        return Tally(
+            ending=self.ending,
+            exposed=self.exposed,
+            area=self.area,
+            started=self.started,
+            ended=self.ended,
+            pairs=pairs[order][first][kept],
+            lost=lost[kept],
+            returned=returned[kept],
+        )
+
+    def without(self, which: NDArray[np.bool_]) -> Tally:
+        """With nothing for events that hang together with no others."""
+        out = Tally(**{field.name: getattr(self, field.name).copy() for field in fields(self)})
+        out.exposed[which] = 0
+        out.area[which] = 0
+        out.started[:, which] = 0
+        out.ended[:, which[self.ending]] = 0
+        kept = ~which[self.pairs[:, 0]]
+        return out.with_pairs(self.pairs[kept], self.lost[kept], self.returned[kept])
