@@ -76,17 +76,50 @@ CATALOGUE: dict[str, str] = {
         "{path} cannot be read: it is no whole {kind} file ({why}). Open it in the program it comes from and save "
         "or export it again; nothing was imported."
     ),
+    "areas.crs": (
+        "“{crs}” is no reference system to read coordinates in: {why}. Give an EPSG code, such as EPSG:31276, or WKT."
+    ),
     "areas.encoding": (
         "{path} cannot be read as text: {why}. Name its encoding (utf-8, cp1250, cp1252 ...), or save it as UTF-8."
     ),
     "areas.format": "{path} is {what}, which is not read. Save or export it as {instead}.",
     "areas.layer": "{path} has {what}. Name one of its layers or sheets: {names}.",
+    "areas.position": "“{words}” cannot be placed: {why}.",
     "areas.shapefile": (
         "{path} is a Shapefile of which {missing} is missing. A Shapefile is several files: put {name}.shp, .shx, .dbf "
         "and .prj beside each other, or into one ZIP file."
     ),
     "areas.too_large": "{path} is not read: it has {what}, more than a programme's export has. Split it and try again.",
     "areas.unsafe": "{path} is not unpacked: {why}. Unpack it yourself, look at what is in it, and give that.",
+    "mapping.absent": (
+        "There is no mapping at {path}. Give a mapping file, or the name of one that comes with Ploughshare: {names}."
+    ),
+    "mapping.refused": (
+        "The mapping {path} has {count} fault(s), and no row was read:\n{faults}\nMend them and try again."
+    ),
+    "references.refused": (
+        "The references in {path} have {count} fault(s), and no row was read:\n{faults}\nMend them and try again."
+    ),
+    "import.columns": (
+        "{path} lacks {lacking}, which the mapping uses. It has {there}. Correct the mapping, or mark a column that an "
+        "export may lack with `optional: yes`."
+    ),
+    "import.country": (
+        "The mapping is for “{mapping}” and the record is of “{package}”. Give the record of that country; nothing was "
+        "imported."
+    ),
+    "import.crs": (
+        "The file has shapes and does not say in which reference system. Give it as `crs` under `read` in the mapping, "
+        "such as EPSG:4326."
+    ),
+    "import.dated": "{why}. Give the date of the export with --dated YYYY-MM-DD.",
+    "import.stale": (
+        "The record at {path} was changed since the import was planned; nothing was written. Run the import again."
+    ),
+    "import.open": (
+        "Nothing was written: {what}. Mend them, complete references with --references FILE, or take in the rest with "
+        "--leave-out."
+    ),
     "draft.unreadable": (
         "The draft cannot be read: {why}. Make it anew with `ploughshare import report FILE --out DIR`."
     ),
@@ -96,6 +129,13 @@ CATALOGUE: dict[str, str] = {
     ),
     "figure.words": "“{words}” is not a quantity Ploughshare can read. {remedy}",
     "figure.unknown": "The record has no figure “{id}”. Did you mean: {near}?",
+    "land.date": "{why}.",
+    "land.group": "There is no group of land “{group}”. The groups are: {groups}.",
+    "land.organisation": (
+        "The record has no organisation “{id}”. Give an id of organisations.csv, or leave the option out for all."
+    ),
+    "land.place": "The record has no place “{id}”. Give an id of places.geojson, or leave the option out for all.",
+    "land.year": "{year} is no year of an account. Give one such as 2024, or leave the option out for all of them.",
     "country.unknown": (
         "“{code}” is neither an ISO 3166 country nor a known area code. Use two letters such as "
         "KP, or give --name with a code of your own."
