@@ -68,8 +68,8 @@ def parted(table: Table, rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
 
 def _location(table: Table, row: Row) -> Row:
     cells = {name: row[name] for name in LOCATION_COLUMNS}
-    # The precision stands in the open row; here it says how fine the coordinates are written.
-    return {"table": table.name, "id": row["id"], **cells, "tier": None, "precision_m": row["precision_m"]}
+    # Without a precision the coordinates keep all their decimals, as those of land in an open file do.
+    return {"table": table.name, "id": row["id"], **cells, "tier": None, "precision_m": None}
 
 
 class LocationReader(TableReader):

@@ -37,6 +37,21 @@ def new(code: str, path: Path | None = None, *, name: str | None = None, today: 
         PloughshareError: ``country.unknown`` for a code that is no country's without a name;
             ``package.exists`` where the folder is not empty.
     """
+    made = package(code, name=name, today=today)
+    path = Path(made.country) if path is None else path
+    refuse_occupied(path)
+    staging.replace(path, canonical.files(made))
+    return path
+
+
+def refuse_occupied(path: Path) -> None:
+    """Raise ``package.exists`` where there is something at ``path`` other than an empty folder."""
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise PloughshareError("package.exists", path=path)
+
+
+def package(code: str, *, name: str | None = None, today: date | None = None) -> Package:
+    """The empty package that ``new`` would write. Raises ``country.unknown`` as it does."""
     code = code.strip().lower()
     if name:
         short: str | None = name
@@ -45,11 +60,8 @@ def new(code: str, path: Path | None = None, *, name: str | None = None, today: 
         code, short, official = _country(code)
     if short is None or not _OWN_CODE.fullmatch(code):
         raise PloughshareError("country.unknown", code=code)
-    path = Path(code) if path is None else path
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise PloughshareError("package.exists", path=path)
     day = today or date.today()  # noqa: DTZ011 (a new record is dated where its keeper is)
-    package = Package(
+    return Package(
         meta={
             "format": reader.FORMAT,
             "country": code,
@@ -64,8 +76,6 @@ def new(code: str, path: Path | None = None, *, name: str | None = None, today: 
         tables={table.name: () for table in TABLES},
         narrative=narrative(),
     )
-    staging.replace(path, canonical.files(package))
-    return path
 
 
 def _country(code: str) -> tuple[str, str | None, str | None]:
