@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, partial
 from typing import Literal
 
 from ploughshare import vocab
-from ploughshare.evidence import consent, small_counts
+from ploughshare.evidence import consent, people, small_counts, whereabouts
 from ploughshare.evidence.roots import SUPPORTS, UNKNOWN
-from ploughshare.geo import measure
-from ploughshare.geo.geometry import coarsen
 from ploughshare.record.contracts import CITABLE, TABLES, Column, Table
+from ploughshare.record.locations import LOCATED
+from ploughshare.record.memory import uncollected
 from ploughshare.record.package import Package, Row
 from ploughshare.record.tier import tier_of
 
@@ -59,7 +59,8 @@ def visible(package: Package, audience: Audience = "public") -> Package:
     as its consent prints it, if it may be printed at all. What cannot stand without a row that left, leaves
     too: rows that must refer to it, its citations and flags, and a row all of whose supporting citations
     left, for it would publish what the hidden source alone says. Other references to it become empty. Small
-    counts of people by sex or age are withheld from the public; geometry is coarsened to its stated precision.
+    counts of people by sex or age are withheld from the public, and who a victim is from all; a location above the
+    audience's tier is emptied while its row stays, and geometry is coarsened to its stated precision.
     The narrative is public by definition and stays as written: what in it rests on a hidden row is an error of
     ``evidence.restricted-in-public``.
 
@@ -67,15 +68,22 @@ def visible(package: Package, audience: Audience = "public") -> Package:
     """
     if audience == "restricted":
         return package
-    kept = {table.name: _allowed(table, package, audience) for table in TABLES}
-    _drop_what_cannot_stand(package, kept)
-    tables: dict[str, list[Row]] = {}
-    for table in TABLES:
-        references = _references(table)
-        tables[table.name] = [_without_lost(references, row, kept) for row in kept[table.name].values()]
-    redacted = {id for id, row in kept["sources"].items() if row is not package.row("sources", id)}
-    tables["citations"] = [_without_private_words(row, redacted) for row in tables["citations"]]
-    tables["places"] = [_coarse(row) for row in tables["places"]]
+    with uncollected():
+        kept = {table.name: _allowed(table, package, audience) for table in TABLES}
+        _drop_what_cannot_stand(package, kept)
+        tables: dict[str, list[Row]] = {}
+        for table in TABLES:
+            references = _references(table)
+            tables[table.name] = [_without_lost(references, row, kept) for row in kept[table.name].values()]
+        redacted = {id for id, row in kept["sources"].items() if row is not package.row("sources", id)}
+        tables["citations"] = [_without_private_words(row, redacted) for row in tables["citations"]]
+        tables["places"] = [
+            {**row, "geometry": whereabouts.coarse(row)} if row["geometry"] and row["precision_m"] else row
+            for row in tables["places"]
+        ]
+        for table in LOCATED:
+            tables[table.name] = whereabouts.shown(table.name, tables[table.name], partial(may_see, audience))
+        tables["victims"] = people.shown(tables["victims"], is_public=audience == "public")
     lines = {
         name: {id: where for id, where in places.items() if id in kept.get(name, {})}
         for name, places in package.lines.items()
@@ -181,13 +189,3 @@ def _without_private_words(citation: Row, redacted: AbstractSet[str]) -> Row:
 
 def _references(table: Table) -> tuple[Column, ...]:
     return tuple(column for column in table.columns if column.references)
-
-
-def _coarse(place: Row) -> Row:
-    """The place with its geometry no finer than its stated precision."""
-    if place["geometry"] is None or not place["precision_m"]:
-        return place
-    coarse = coarsen(place["geometry"], place["precision_m"])
-    if coarse["type"] in ("Polygon", "MultiPolygon") and measure.crossing(coarse):
-        coarse = measure.uncrossed(coarse, float(place["precision_m"]))
-    return {**place, "geometry": coarse}

@@ -6,7 +6,7 @@ Loads numpy and shapely: import it where they are needed, not where a record is 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -89,7 +89,7 @@ def mappings(made: Shapes) -> list[dict[str, Any] | None]:
 
 def _parted(items: list[Any], offsets: NDArray[np.intp]) -> list[Any]:
     ends = offsets.tolist()
-    return [items[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+    return [items[start:end] for start, end in pairwise(ends)]
 
 
 def _as_lists(coordinates: Any) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 Geometry = Mapping[str, Any]
@@ -50,6 +51,35 @@ def fault(geometry: Any) -> str | None:
     if wrong:
         return wrong[0] if len(wrong) == 1 else f"{wrong[0]} (and {len(wrong) - 1} more like it)"
     return next(_parts_faults(kind, coordinates), None)
+
+
+def is_plain(geometry: Any) -> bool:
+    """Whether a geometry is of the commonest kind and surely without fault: a polygon of lists of two floats.
+
+    Quick, because a programme has hundreds of thousands of them: what is not plain is for ``fault`` to judge.
+    """
+    if type(geometry) is not dict or geometry.get("type") != "Polygon" or type(geometry.get("coordinates")) is not list:
+        return False
+    try:
+        return bool(geometry["coordinates"]) and all(map(_is_plain_ring, geometry["coordinates"]))
+    except TypeError:  # something is no list where one belongs, or a list where a number does
+        return False
+
+
+def _is_plain_ring(ring: list[list[float]]) -> bool:
+    numbers = list(chain.from_iterable(ring))
+    if set(map(type, ring)) != {list} or set(map(len, ring)) != {2} or set(map(type, numbers)) != {float}:
+        return False
+    # A sum is finite only where every number is, and comparing needs that: nothing is less than no number.
+    return (
+        math.isfinite(sum(numbers))
+        and min(numbers[::2]) >= -180
+        and max(numbers[::2]) <= 180
+        and min(numbers[1::2]) >= -90
+        and max(numbers[1::2]) <= 90
+        and ring[0] == ring[-1]
+        and len(set(map(tuple, ring))) >= _SMALLEST_RING
+    )
 
 
 def _nesting_fault(coordinates: Any, depth: int) -> str | None:
@@ -202,7 +232,7 @@ def coarsen(geometry: Geometry, precision_m: Decimal | float) -> dict[str, Any]:
     step = grid_step(float(precision_m))
     if step is None:
         return _rounded(geometry, _MOST_DECIMALS)
-    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    decimals = grid_decimals(step)
 
     def snapped(position: Sequence[Any]) -> list[float]:
         return [round(round(float(value) / step) * step, decimals) + 0.0 for value in position[:2]]
@@ -217,6 +247,11 @@ def grid_step(precision_m: float) -> float | None:
         return None
     power = 10.0 ** math.floor(math.log10(widest))
     return max(step for step in (power, 2 * power, 5 * power) if step <= widest or step == power)
+
+
+def grid_decimals(step: float) -> int:
+    """With how many decimals positions on a grid of that step are written."""
+    return max(0, -math.floor(math.log10(step) + 1e-9))
 
 
 def _mapped(geometry: Geometry, move: Any) -> dict[str, Any]:

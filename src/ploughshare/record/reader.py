@@ -16,6 +16,7 @@ from ploughshare.record.faults import Fault
 from ploughshare.record.folder import META_FILE, NARRATIVE_FILE, PRIVATE
 from ploughshare.record.gathered import Gathered
 from ploughshare.record.locations import LOCATIONS, LocationReader
+from ploughshare.record.memory import uncollected
 from ploughshare.record.package import Package
 from ploughshare.record.rows import TableReader, unknown_column, value_reader
 from ploughshare.record.strict_yaml import Node
@@ -50,13 +51,14 @@ def read(path: Path) -> Reading:
         findings.append(faults.INTERRUPTED.finding("an earlier write into this package was cut short"))
     meta = _meta(root, findings)
     readers = {table.name: TableReader(table, findings) for table in TABLES}
-    for reader in readers.values():
-        _table(root, reader)
     locations = LocationReader(findings)
-    if folder.exists(root, LOCATIONS.file):
-        _file(root, locations, LOCATIONS.file, private=True)
-    locations.put_back(readers)
-    references.resolve(readers, findings)
+    with uncollected():
+        for reader in readers.values():
+            _table(root, reader)
+        if folder.exists(root, LOCATIONS.file):
+            _file(root, locations, LOCATIONS.file, private=True)
+        locations.put_back(readers)
+        references.resolve(readers, findings)
     references.resolve_meta(meta, readers, findings)
     text = folder.text_of(root, NARRATIVE_FILE, findings)
     narrative = text or ""

@@ -65,6 +65,8 @@ def _items(read: cells.Read, raw: Raw, fault: OnFault) -> tuple[Any, ...]:
 def _geometry(raw: Raw, fault: OnFault) -> dict[str, Any] | None:
     if raw is None:
         return None
+    if geo.is_plain(raw):
+        return {"type": raw["type"], "coordinates": raw["coordinates"]}
     why = geo.fault(raw)
     if why:
         fault(Fault(faults.GEOMETRY, why))
