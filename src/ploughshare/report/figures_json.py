@@ -20,7 +20,7 @@ from ploughshare.figure import Figure
 from ploughshare.record.package import Package, Row
 from ploughshare.report import blocks
 from ploughshare.report.pandoc import Document
-from ploughshare.report.prose import computed
+from ploughshare.report.prose import accounted, computed
 from ploughshare.report.prose.reading import Prose
 
 FORMAT = 1
@@ -31,7 +31,7 @@ Json = dict[str, Any]
 @dataclass(frozen=True)
 class Printed:
     """Where a figure stands in the report: in which section and in which sentence of it, or in which part drawn from
-    the record; in what words; and whether these are tied to a claim, to the figure, or computed.
+    the record; in what words; and whether these are tied to a claim, to the figure, computed, or of the land account.
     """
 
     words: str
@@ -47,7 +47,7 @@ def content(prose: Prose, document: Document, ledger: Ledger) -> Json:
     """What figures.json says of a report: ``document`` is the narrative with its parts filled from the record."""
     places = where_printed(prose, document, ledger)
     by_figure = {name: found for name, found in places.items() if not _is_expression(name)}
-    by_expression = {name: found for name, found in places.items() if _is_expression(name)}
+    expressions = sorted((name, found) for name, found in places.items() if _is_expression(name))
     package = ledger.package
     _with_inputs(package, by_figure)
     rows = [(row, by_figure[row["id"]]) for row in package.rows("figures") if row["id"] in by_figure]
@@ -58,7 +58,8 @@ def content(prose: Prose, document: Document, ledger: Ledger) -> Json:
             name: package.meta.get(name) for name in ("country", "name", "title", "edition", "as_of", "published")
         },
         "figures": answered,
-        "computed": [_computed(ledger, *entry) for entry in sorted(by_expression.items())],
+        "computed": [_computed(ledger, *entry) for entry in expressions if not accounted.is_posted(entry[0])],
+        "account": [posting(ledger, *entry) for entry in expressions if accounted.is_posted(entry[0])],
         "sources": [_source(package, row) for row in package.rows("sources") if row["id"] in _cited(answered)],
     }
 
@@ -72,13 +73,15 @@ def where_printed(prose: Prose, document: Document, ledger: Ledger) -> dict[str,
             places[printed.id].append(printed)
             for name in computed.parse(printed.id).inputs:
                 places.setdefault(name, [])
+        elif printed.tied_to == "account":
+            places[printed.id].append(printed)
         elif figure_id := _figure_of(ledger, printed):
             places[figure_id].append(printed)
     return places
 
 
 def _is_expression(name: str) -> bool:
-    return " " in name  # a rule and the figures it takes; an id has no space
+    return " " in name  # a rule and the figures it takes, or a line of the account and its year; an id has no space
 
 
 def written(content: Json) -> str:
@@ -94,7 +97,7 @@ def schema() -> Json:
 
 
 def _in_sentences(prose: Prose) -> Iterator[Printed]:
-    kinds = {"claims": "claim", "figures": "figure", "computed": "computed"}
+    kinds = {"claims": "claim", "figures": "figure", "computed": "computed", "account": "account"}
     for tie in prose.ties:
         if tie.table in kinds:
             sentence = prose.sentences[tie.sentence]
@@ -103,7 +106,7 @@ def _in_sentences(prose: Prose) -> Iterator[Printed]:
             )
 
 
-_TIED_TO = {"data-claim": "claim", "data-figure": "figure", "data-compute": "computed"}
+_TIED_TO = {"data-claim": "claim", "data-figure": "figure", "data-compute": "computed", "data-account": "account"}
 
 
 def _in_parts(document: Document) -> Iterator[Printed]:
@@ -185,6 +188,26 @@ def _computed(ledger: Ledger, expression: str, places: Iterable[Printed]) -> Jso
         "inputs": list(computation.inputs),
         "words": words,
         "printed": [asdict(place) for place in places],
+    }
+
+
+def posting(ledger: Ledger, expression: str, places: Iterable[Printed] = ()) -> Json:
+    """A line of the land account as plain data: what it says, stated and measured, and the rows it is made of."""
+    question = accounted.parse(expression)
+    asked = {"line": question.line, "year": question.year, "group": question.group}
+    asked |= {"place": question.place, "organisation": question.organisation}
+    asked |= {"basis": "stated" if question.stated else "measured", "printed": [asdict(place) for place in places]}
+    try:
+        said = accounted.answer(ledger, question)
+    except computed.CannotComputeError:
+        return {"expression": expression, **asked, "words": None, "stated": None, "measured": None, "rows": []}
+    return {
+        "expression": expression,
+        **asked,
+        "words": figures.say(said.figure(question)),
+        "stated": _numbers(accounted.whole(said.stated)),
+        "measured": _numbers(accounted.whole(said.measured)),
+        "rows": [{"table": table, "id": id, "m2": round(m2)} for table, id, m2 in said.rows if round(m2)],
     }
 
 

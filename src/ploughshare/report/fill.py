@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ploughshare.evidence.ledger import Ledger
-from ploughshare.report import panel, tables
+from ploughshare.report import land_tables, panel, tables
 from ploughshare.report.blocks import Blocks, Node, div, para, rewrite, text
 from ploughshare.report.drawing import map as country_map
 from ploughshare.report.drawing import timeline
@@ -87,5 +87,6 @@ MAKERS: Mapping[str, Callable[[Ledger], Made]] = {
     "sources-note": _blocks(lambda ledger: tables.sources_note(ledger.package)),
     "map": _map,
     "timeline": _timeline,
+    **{name: _blocks(make) for name, make in land_tables.MAKERS.items()},
 }
 """What a ``from-record`` div may ask for -> who makes it."""

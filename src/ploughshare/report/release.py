@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from ploughshare import figure as figures
 from ploughshare import vocab
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.evidence.totals import Total, total, type_asked
-from ploughshare.figure import Figure
+from ploughshare.figure import Figure, Kind, State
 from ploughshare.record.package import Package
 from ploughshare.report.blocks import Inlines, text, tie
+from ploughshare.report.prose import accounted
+from ploughshare.report.prose.accounted import Question
 
 MEASURES = (
     ("cleared_area", "Clearance"),
@@ -40,8 +43,21 @@ def years(package: Package) -> tuple[int, int]:
     return year, year - 1
 
 
+ON_LAND = {"cleared_area": "cleared", "reduced_area": "reduced", "cancelled_area": "cancelled"}
+"""Measure of released land -> the line of the land account that posts it."""
+
+
 def cell(ledger: Ledger, measure: str, year: int) -> Cell:
-    """What the country released or destroyed in a year: its organisations' total, else the figure for the whole."""
+    """What the country released or destroyed in a year: by the land account where there is one, else as printed."""
+    if measure in ON_LAND and accounted.has_account(ledger.package):
+        expression = str(Question(ON_LAND[measure], year))
+        ended = accounted.compute(ledger, expression)
+        return Cell(tie(_said(_to_hectares(ended), measure), "account", expression), "the land account, as measured")
+    return printed(ledger, measure, year)
+
+
+def printed(ledger: Ledger, measure: str, year: int) -> Cell:
+    """What is printed of a year: the total of the organisations' reports, else the figure for the whole."""
     subject, period = ledger.package.country, str(year)
     asked = [
         row
@@ -76,6 +92,18 @@ def _total(ledger: Ledger, measure: str, added: Total, *, is_part: bool) -> Cell
     if len(added.inputs) == 1 and not added.missing:
         return Cell(tie(words, "figure", added.inputs[0]), reason)
     return Cell(tie(words, "compute", " ".join(["sum", *added.inputs])), reason)
+
+
+def _to_hectares(figure: Figure) -> Figure:
+    """An area to the hectare, two decimals of a square kilometre, as country reports print it; less is not rounded
+    away to nothing."""
+    if not figure.is_known or figure.best is None or figure.best < _HECTARE:
+        return figure
+    hectares = (figure.best / _HECTARE).quantize(Decimal(1), ROUND_HALF_EVEN)
+    return figures.of(State.VALUE, Kind.EXACT, best=hectares * _HECTARE, unit=figure.unit, rounded_to=_HECTARE)
+
+
+_HECTARE = Decimal(10_000)
 
 
 def _rule(rule: str) -> str:

@@ -16,22 +16,10 @@ from typing import Any
 from ploughshare.findings import Check
 from ploughshare.report.blocks import Node
 from ploughshare.report.prose import rules
+from ploughshare.report.prose.rules import PARTS
 
-TIES = ("claim", "figure", "event", "topic", "compute")
+TIES = ("claim", "figure", "event", "topic", "compute", "account")
 """Attributes of a span that tie it to the record."""
-
-PARTS = (
-    "key-data",
-    "recommendations",
-    "capacity",
-    "land-release",
-    "map",
-    "timeline",
-    "estimates",
-    "findings",
-    "sources-note",
-)
-"""What a div of class `from-record` may place."""
 
 _PLAIN_INLINES = {"Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps"}
 _SCHEMES = ("http://", "https://", "mailto:")

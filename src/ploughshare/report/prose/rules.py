@@ -4,6 +4,26 @@ from __future__ import annotations
 
 from ploughshare.findings import Level, register
 
+PARTS = (
+    "key-data",
+    "recommendations",
+    "capacity",
+    "contamination",
+    "land-release",
+    "land-release-years",
+    "land-release-operators",
+    "land-release-places",
+    "land-reported",
+    "land-account",
+    "land-progress",
+    "map",
+    "timeline",
+    "estimates",
+    "findings",
+    "sources-note",
+)
+"""What a div of class `from-record` may place."""
+
 # --- what can be read at all
 
 MISSING = register(
@@ -40,7 +60,7 @@ ATTRIBUTE = register(
     "prose.attribute",
     Level.ERROR,
     "an attribute that report.md may not use, such as onclick or style",
-    "Use one of claim, figure, event, topic, compute, .plain or .assessment, or take it out.",
+    "Use one of claim, figure, event, topic, compute, account, .plain or .assessment, or take it out.",
 )
 LINK = register(
     "prose.link",
@@ -78,8 +98,7 @@ FROM_RECORD = register(
     "prose.from-record",
     Level.ERROR,
     "a place for something the record cannot draw",
-    "Leave the division empty and name key-data, recommendations, capacity, land-release, map, timeline, estimates, "
-    "findings or sources-note.",
+    f"Leave the division empty and name one of {', '.join(PARTS)}.",
 )
 CONVERSION = register(
     "prose.conversion",
@@ -145,6 +164,12 @@ COMPUTE = register(
     "a computation that cannot be done",
     'Write compute="sum ID ID ...", "difference ID ID", "product ID ID", "share PART WHOLE" or "change EARLIER LATER", '
     "with ids of figures.",
+)
+ACCOUNT = register(
+    "prose.account",
+    Level.ERROR,
+    "a question that the land account does not answer",
+    'Write account="LINE YEAR", such as "cleared 2024", with of=GROUP, in=PLACE, by=ORGANISATION or stated behind it.',
 )
 
 # --- backing

@@ -16,14 +16,18 @@ from ploughshare.figure.words import modifiers
 from ploughshare.record.cells import closest
 from ploughshare.record.package import Package, Row
 from ploughshare.report.blocks import Node, text
-from ploughshare.report.prose import computed, rules
+from ploughshare.report.prose import accounted, computed, rules
 from ploughshare.report.prose.allowlist import TIES, Fault
 from ploughshare.report.prose.passages import CITED, Mark, Passage
 
 TABLES = {"claim": "claims", "figure": "figures", "event": "events", "topic": "topics"}
-"""Kind of tie -> the table of its row. `compute` has none: it names figures."""
+"""Kind of tie -> the table of its row. `compute` and `account` have none."""
 
-QUANTITIES = ("claim", "figure", "compute")
+EXPRESSIONS = {"compute": "computed", "account": "account"}
+"""Kind of tie that names no row but an expression -> what stands in the place of the table: `compute` is a rule over
+figures, `account` a line of the land account."""
+
+QUANTITIES = ("claim", "figure", *EXPRESSIONS)
 """Kinds of tie whose words are a quantity and are compared."""
 
 _NEGATION = re.compile(r"\b(?:no|not)\s*$", re.IGNORECASE)
@@ -63,6 +67,8 @@ class Ties:
         """
         if kind == "compute":
             return Held(computed.compute(self.ledger, id), None, None)
+        if kind == "account":
+            return Held(accounted.compute(self.ledger, id), None, None)
         row = self.ledger.package.row(TABLES[kind], id)
         if row is None:
             return None
@@ -75,11 +81,16 @@ class Ties:
         return Held(shown.figure, shown.category, _classes(row))
 
     def table(self, kind: str) -> str:
-        """The table that a kind of tie leads to; "computed" for a computation."""
-        return TABLES.get(kind, "computed")
+        """The table that a kind of tie leads to; "computed" or "account" for an expression."""
+        return TABLES.get(kind) or EXPRESSIONS[kind]
 
     def rows(self, kind: str, id: str) -> list[tuple[str, str]]:
-        """The rows that a tie rests on, as (table, id): itself, or the claims that back a figure."""
+        """The rows that a tie rests on, as (table, id): itself, or the claims that back a figure.
+
+        A line of the account rests on rows by the thousand, each with its own source: none of them is asked for here.
+        """
+        if kind == "account":
+            return []
         if kind in ("claim", "event", "topic"):
             return [(TABLES[kind], id)]
         try:
@@ -134,7 +145,8 @@ class Ties:
         try:
             held = self.held(mark.kind, id)
         except computed.CannotComputeError as error:
-            yield Fault(rules.COMPUTE, mark.line, f"“{id}” cannot be computed: {error}")
+            rule = rules.ACCOUNT if mark.kind == "account" else rules.COMPUTE
+            yield Fault(rule, mark.line, f"“{id}” cannot be computed: {error}")
             return
         if held is None:
             shown = self.ledger.shown(id)
@@ -200,8 +212,10 @@ def in_stretch(passage: Passage, start: int, end: int) -> list[Mark]:
 
 def _names(kind: str, id: str) -> Sequence[tuple[str, str]]:
     """The rows a tie names, as (table, id)."""
-    if kind != "compute":
+    if kind not in EXPRESSIONS:
         return [(TABLES[kind], id)]
+    if kind == "account":
+        return []
     try:
         return [("figures", name) for name in computed.parse(id).inputs]
     except computed.CannotComputeError:
@@ -242,7 +256,7 @@ def _compared(passage: Passage, mark: Mark, id: str, held: Held, claim: Row | No
             yield Fault(rules.TIE_WORDS, mark.line, f"tied to {mark.kind} “{id}”: {error}")
         return
     if not is_faithful:
-        tied = f"{mark.kind} “{id}”, which holds" if mark.kind != "compute" else f"“{id}”, which makes"
+        tied = f"{mark.kind} “{id}”, which holds" if mark.kind not in EXPRESSIONS else f"“{id}”, which makes"
         yield Fault(rules.TIE_DIFFERS, mark.line, f"“{words}” is tied to {tied} “{held.say()}”")
 
 
