@@ -1,0 +1,71 @@
+"""The partition of a record's land for one group of channels, asked by row."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from ploughshare.land import engine
+from ploughshare.land.engine import Partition, State
+from ploughshare.land.facts import Facts
+from ploughshare.land.released import Release
+
+
+@dataclass(frozen=True, eq=False)
+class Measured:
+    """What the engine measured of ``facts`` for the channels of ``mask``.
+
+    ``positions`` are those of the partition's groups, by mask. ``own`` are the ids of the releases whose stated areas
+    count here, None for all: those of another place end land here and are stated there.
+    """
+
+    facts: Facts
+    mask: int
+    partition: Partition
+    positions: Mapping[int, int]
+    own: Collection[str] | None = None
+
+    @classmethod
+    def of(cls, facts: Facts, mask: int, own: Collection[str] | None = None) -> Measured:
+        """Partition the land; a second time where releases left hazard, to tell why."""
+        partition = engine.partition(facts.events, [mask])
+        reasons: set[int] = set()
+        for release, event in zip(facts.releases, facts.release_events, strict=True):
+            if event is not None and partition.blocked[0, event]:
+                reasons |= {facts.ended_by(release) & mask, facts.of_types(release) & mask}
+        groups = [mask, *sorted(reasons - {mask, 0})]
+        if len(groups) > 1:
+            partition = engine.partition(facts.events, groups)
+        return cls(facts, mask, partition, {group: place for place, group in enumerate(groups)}, own)
+
+    def posts(self, release: Release) -> bool:
+        """Whether the release's stated area counts here."""
+        return self.own is None or release.id in self.own
+
+    def area(self, event: int) -> float:
+        """The area of the event's outline."""
+        return float(self.partition.area_m2[event])
+
+    def credit(self, event: int) -> list[float]:
+        """Where the event made its state when it started, by the state before."""
+        return [float(m2) for m2 in self.partition.credit[0, event]]
+
+    def blocked(self, event: int, mask: int) -> float:
+        """Where the event did not make its state for the channels of a mask: land that stays hazardous in them."""
+        return float(self.partition.blocked[self.positions[mask], event])
+
+    def ended_by(self, release: int) -> float:
+        """Hazard that the event of a release ended."""
+        return float(self.partition.credit[0, release, State.HAZARDOUS])
+
+    def hazardous_again(self, release: int) -> float:
+        """Land that was hazardous again when the release's acceptance was withdrawn."""
+        return float(self.partition.ended[0, release, State.HAZARDOUS])
+
+    def ended(self, hazard: int) -> list[float]:
+        """What was hazardous until the event of a hazard ended, by the state after."""
+        return [float(m2) for m2 in self.partition.ended[0, hazard]]
+
+    def hazardous(self, day: int) -> float:
+        """Hazardous land at the end of a day, each square metre once."""
+        return float(self.partition.hazardous_m2([day], 0)[0])

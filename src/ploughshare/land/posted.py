@@ -1,0 +1,80 @@
+"""A record's postings for one group of land, made once and added up for as many periods as are asked."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+
+from ploughshare.errors import PloughshareError
+from ploughshare.land import days, facts, places
+from ploughshare.land.areas_posted import AreaPostings
+from ploughshare.land.facts import Facts
+from ploughshare.land.measured import Measured
+from ploughshare.land.posting import Posting
+from ploughshare.land.releases_posted import ReleasePostings
+from ploughshare.record.package import Package
+
+
+@dataclass(frozen=True, eq=False)
+class Posted:
+    """The postings of ``facts`` for a group, in order of their days; with ``place``, of what belongs to it."""
+
+    package: Package
+    facts: Facts
+    group: str
+    known_on: str | None
+    place: str | None
+    measured: Measured
+
+    @classmethod
+    def of(cls, package: Package, group: str, *, known_on: str | None = None, place: str | None = None) -> Posted:
+        """Read the record, measure its land and post it.
+
+        PloughshareError ``land.group`` or ``land.place`` where the record has no such group or place.
+        """
+        every = facts.read(package, known_on=known_on)
+        inside: Collection[str | None] | None = None if place is None else places.within(package, place)
+        return cls.within(package, every, group, known_on=known_on, place=place, inside=inside)
+
+    @classmethod
+    def within(
+        cls,
+        package: Package,
+        every: Facts,
+        group: str,
+        *,
+        known_on: str | None,
+        place: str | None,
+        inside: Collection[str | None] | None,
+    ) -> Posted:
+        """The postings of what lies in those places, None for all; a place of None is that of rows without one."""
+        try:
+            mask = every.mask(group)
+        except KeyError:
+            raise PloughshareError("land.group", group=group, groups=", ".join(every.groups)) from None
+        if inside is None:
+            return cls(package, every, group, known_on, place, Measured.of(every, mask))
+        areas = frozenset(hazard.id for hazard in every.hazards if hazard.row["place"] in inside)
+        own = places.own_releases(package, every, frozenset(inside), areas)
+        here = every.of_areas(areas)
+        return cls(package, here, group, known_on, place, Measured.of(here, mask, own))
+
+    @cached_property
+    def postings(self) -> list[Posting]:
+        """All postings, by day."""
+        causes = {find["area"]: find["cause"] for find in self.package.rows("finds") if find["area"]}
+        out = [*AreaPostings(self.measured, causes), *ReleasePostings(self.measured)]
+        return sorted(out, key=lambda posting: (posting.day, posting.row))
+
+    def until(self, day: int) -> list[Posting]:
+        """The postings up to the end of a day."""
+        return self.postings[: bisect_right(self.postings, day, key=lambda posting: posting.day)]
+
+    @property
+    def years(self) -> range:
+        """The years in which anything dated was posted, to that of which the record speaks."""
+        last = int(self.package.as_of[:4])
+        first = next((said for posting in self.postings if (said := days.said(posting.day))), f"{last}")
+        return range(min(int(first[:4]), last), last + 1)
