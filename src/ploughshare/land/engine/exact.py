@@ -6,7 +6,7 @@ It stands in where the sweep cannot vouch for itself, and the tests hold the swe
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import shapely
@@ -24,6 +24,10 @@ Loss = tuple[int, int, bool]
 """Hazard, release, and whether it was lost (or returned)."""
 
 
+ALL: Final = (1 << 64) - 1
+"""The group of all channels."""
+
+
 def bits(mask: int) -> Iterator[int]:
     """The bits of a mask, one by one."""
     while mask:
@@ -38,6 +42,7 @@ class Rule:
         self.is_hazard = events.is_hazard.tolist()
         self.channels = events.channels.tolist()
         self.power = events.power.tolist()
+        self.start, self.end = events.start.tolist(), events.end.tolist()
         self.made = events.state.tolist()
         self.groups = [int(group) for group in groups]
         self.moments = events.moments
@@ -56,14 +61,19 @@ class Rule:
         releases = [i for i in active if not self.is_hazard[i] and self.channels[i] & group]
         return self.made[releases[-1]] if releases else State.NONE
 
-    def is_over(self, hazard: int, active: Sequence[int]) -> bool:
-        """Whether active releases have ended every channel of a hazard."""
+    def active(self, covering: Sequence[int], day: int) -> list[int]:
+        """Of those events the ones active on a day, in the order in which they started."""
+        there = [i for i in covering if self.start[i] <= day < self.end[i]]
+        return sorted(there, key=lambda i: self.ranks[i])
+
+    def is_over(self, hazard: int, active: Sequence[int], group: int = ALL) -> bool:
+        """Whether active releases have ended every channel of a hazard, or every one in a group."""
         return all(
             any(
                 not self.is_hazard[i] and self.channels[i] & channel and self.power[i] > self.power[hazard]
                 for i in active
             )
-            for channel in bits(self.channels[hazard])
+            for channel in bits(self.channels[hazard] & group)
         )
 
     def history(self, covering: Sequence[int]) -> tuple[list[Start], list[End], list[Loss]]:
@@ -91,19 +101,19 @@ class Rule:
         return starts, ends, losses
 
 
-def faces(shapes: NDArray[Any]) -> Iterator[tuple[float, list[int]]]:
-    """The area of each face into which polygons cut the plane, and the positions of the polygons that cover it."""
+def faces(shapes: NDArray[Any]) -> Iterator[tuple[Any, list[int]]]:
+    """Each face into which valid polygons cut the plane, and the positions of those that cover it."""
     present = np.flatnonzero(~(shapely.is_missing(shapes) | shapely.is_empty(shapes)))
     if not len(present):
         return
     cut = shapely.get_parts(shapely.polygonize([shapely.union_all(shapely.boundary(shapes[present]))]))
     covering: list[list[int]] = [[] for _ in cut]
     tree = shapely.STRtree(shapes[present])
-    for face, polygon in tree.query(shapely.point_on_surface(cut), predicate="within").T.tolist():
-        covering[face].append(int(present[polygon]))
-    for area_m2, indices in zip(shapely.area(cut).tolist(), covering, strict=True):
+    for number, polygon in tree.query(shapely.point_on_surface(cut), predicate="within").T.tolist():
+        covering[number].append(int(present[polygon]))
+    for face, indices in zip(cut, covering, strict=True):
         if indices:
-            yield area_m2, sorted(indices)
+            yield face, sorted(indices)
 
 
 def tally(events: Events, groups: Sequence[int], shapes: NDArray[Any]) -> Tally:
@@ -112,8 +122,8 @@ def tally(events: Events, groups: Sequence[int], shapes: NDArray[Any]) -> Tally:
     place = {int(event): k for k, event in enumerate(out.ending)}
     pairs: list[tuple[int, int]] = []
     units_lost: list[tuple[int, int]] = []
-    for area_m2, covering in faces(shapes):
-        units = round(area_m2 * PER_M2)
+    for face, covering in faces(shapes):
+        units = round(face.area * PER_M2)
         out.exposed[covering[0]] += units
         out.area[covering] += units
         starts, ends, losses = rule.history(covering)

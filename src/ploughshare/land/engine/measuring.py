@@ -19,11 +19,13 @@ def tally(events: Events, groups: NDArray[np.uint64], ground: Ground, threads: i
     ending = np.flatnonzero(events.moments.end_rank >= 0)
     sums = swept(ground.edges, ground.near, facts, ground.order, len(ending), threads)
     out = tally_of(sums, facts, ending)
-    doubtful = np.unique(ground.component[open_events(sums, facts, ending, ground.component)])
+    doubtful = np.unique(ground.places.component[open_events(sums, facts, ending, ground.places.component)])
     if not len(doubtful):
         return out, doubtful
-    redone = np.isin(ground.component, doubtful)
-    parts = [(1, which, face_by_face(events, groups, ground, which)) for which in groups_of(ground.component, redone)]
+    redone = np.isin(ground.places.component, doubtful)
+    parts = [
+        (1, which, face_by_face(events, groups, ground, which)) for which in groups_of(ground.places.component, redone)
+    ]
     return out.without(redone).plus(parts), np.flatnonzero(redone)
 
 
@@ -35,8 +37,12 @@ def groups_of(component: Indices, chosen: NDArray[np.bool_]) -> list[Indices]:
     return np.split(which[order], np.flatnonzero(np.diff(labels)) + 1)
 
 
+def rings_of(ground: Ground) -> Rings:
+    """The rings of all shapes, on their planes."""
+    edges = ground.edges
+    return Rings(edges.points, edges.ring, edges.polygon, edges.hole)
+
+
 def face_by_face(events: Events, groups: NDArray[np.uint64], ground: Ground, which: Indices) -> Tally:
     """The tally of some events that hang together, the exact way."""
-    edges = ground.edges
-    rings = Rings(edges.points, edges.ring, edges.polygon, edges.hole)
-    return exact.tally(events.take(which), groups.tolist(), rings.take(which).shapes())
+    return exact.tally(events.take(which), groups.tolist(), rings_of(ground).take(which).shapes())

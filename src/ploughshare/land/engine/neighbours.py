@@ -30,6 +30,13 @@ class Near:
     offset: Indices
     index: Indices
 
+    def without(self, which: NDArray[np.bool_]) -> Near:
+        """The same, but for some as neighbours of others."""
+        kept = ~which[self.index]
+        before = np.zeros(len(kept) + 1, np.int64)
+        np.cumsum(kept, out=before[1:])
+        return Near(before[self.offset], self.index[kept])
+
 
 @compiled
 def hilbert_keys(boxes: Boxes, west: float, south: float, scale: float) -> Indices:

@@ -14,7 +14,7 @@ from ploughshare.land.engine.states import STATES, State
 from ploughshare.land.engine.tally import BLOCKED, Tally, to_m2
 
 if TYPE_CHECKING:
-    from ploughshare.land.engine.ground import Flat
+    from ploughshare.land.engine.ground import Flat, Places
     from ploughshare.land.engine.projection import Plane
 
 Areas = NDArray[np.float64]
@@ -47,6 +47,7 @@ class Partition:
     events: Events
     groups: NDArray[np.uint64]
     tally: Tally
+    places: Places
     redone: Indices
     repaired: Indices
 
@@ -119,6 +120,21 @@ class Partition:
         """Shape (len(days),): the hazardous land on those days, each square metre once."""
         return self.state_m2(days, group)[:, State.HAZARDOUS]
 
+    def with_events(self, more: Events, *, threads: int = 2) -> Partition:
+        """With more events after these: as if built anew, at the cost of their neighbourhood."""
+        return self._changed(np.ones(len(self.events), bool), more, threads)
+
+    def without(self, which: ArrayLike, *, threads: int = 2) -> Partition:
+        """Without the events at those positions; the others move up. As if built anew."""
+        keep = np.ones(len(self.events), bool)
+        keep[np.asarray(which, np.int64)] = False
+        return self._changed(keep, self.events.take(np.zeros(0, np.int64)), threads)
+
+    def _changed(self, keep: NDArray[np.bool_], more: Events, threads: int) -> Partition:
+        from ploughshare.land.engine import neighbourhood  # noqa: PLC0415
+
+        return Partition(*neighbourhood.changed(self, keep, more, threads))
+
     @cached_property
     def _remaining(self) -> tuple[Indices, NDArray[np.int64]]:
         events, losses, tally = self.events, self.losses, self.tally
@@ -169,9 +185,6 @@ def partition(events: Events, groups: ArrayLike, *, plane: Plane | Flat | None =
     from ploughshare.land.engine import ground, measuring  # noqa: PLC0415
 
     masks = np.atleast_1d(np.asarray(groups, dtype=np.uint64))
-    if plane is None:
-        laid = ground.on_planes(events.shapes, events.is_hazard, threads)
-    else:
-        laid = ground.on_one_plane(events.shapes, events.is_hazard, plane, threads)
+    laid = ground.lay(ground.survey(events.shapes, plane, threads), events.is_hazard, threads)
     tally, redone = measuring.tally(events, masks, laid, threads)
-    return Partition(events, masks, tally, redone, laid.repaired)
+    return Partition(events, masks, tally, laid.places, redone, laid.repaired)

@@ -117,7 +117,7 @@ def _areas(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
     for i in other:
         parts = shapely.get_parts(shapely.get_parts(shapes[i])) if kinds[i] == GeometryType.GEOMETRYCOLLECTION else []
         polygons = [part for part in parts if shapely.get_type_id(part) == GeometryType.POLYGON]
-        shapes[i] = shapely.multipolygons(polygons)
+        shapes[i] = shapely.MultiPolygon(polygons)
     return shapes
 
 

@@ -120,6 +120,11 @@ def swept(edges: Edges, near: Near, facts: Facts, which: Indices, ending: int, t
     return first
 
 
+def between(before: Sums, after: Sums) -> Sums:
+    """What was added to sums."""
+    return Sums(*(late - early for early, late in zip(before, after, strict=True)))
+
+
 def tally_of(sums: Sums, facts: Facts, ending: Indices) -> Tally:
     """The areas alone."""
     hazard = np.repeat(np.arange(len(facts.event)), np.diff(facts.pairs))

@@ -95,6 +95,35 @@ class Tally:
             returned=returned[kept],
         )
 
+    def grown(self, more: Tally) -> Tally:
+        """With nothing yet for more events, whose empty tally that is."""
+        n = len(self.area)
+        return Tally(
+            ending=np.concatenate([self.ending, n + more.ending]),
+            exposed=np.concatenate([self.exposed, more.exposed]),
+            area=np.concatenate([self.area, more.area]),
+            started=np.concatenate([self.started, more.started], axis=1),
+            ended=np.concatenate([self.ended, more.ended], axis=1),
+            pairs=self.pairs,
+            lost=self.lost,
+            returned=self.returned,
+        )
+
+    def kept(self, keep: NDArray[np.bool_]) -> Tally:
+        """Of some of its events only."""
+        place = np.cumsum(keep) - 1
+        ends, both = keep[self.ending], keep[self.pairs].all(axis=1)
+        return Tally(
+            ending=place[self.ending[ends]],
+            exposed=self.exposed[keep],
+            area=self.area[keep],
+            started=self.started[:, keep],
+            ended=self.ended[:, ends],
+            pairs=place[self.pairs[both]],
+            lost=self.lost[both],
+            returned=self.returned[both],
+        )
+
     def without(self, which: NDArray[np.bool_]) -> Tally:
         """With nothing for events that hang together with no others."""
         out = Tally(**{field.name: getattr(self, field.name).copy() for field in fields(self)})
