@@ -1,4 +1,4 @@
-"""All checks of a record, in the order of the rooms: what stands in it, what backs it, what is written of it."""
+"""All checks of a record, in the order of the rooms: what stands in it, what backs it, its land, its narrative."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ploughshare.evidence import checks as evidence_checks
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.findings import Finding, in_order
+from ploughshare.land import checks as land_checks
 from ploughshare.record import checks as record_checks
 from ploughshare.record.package import Package
 from ploughshare.report.prose import reading, rules
@@ -32,7 +33,8 @@ def examine(package: Package) -> Examination:
     """Run every check on a record of which everything could be read. Linear in its rows and in its narrative."""
     ledger = Ledger(package)
     read = reading.read(package, ledger.public)
-    found = [*record_checks.check(package), *evidence_checks.check(ledger), *read.findings]
+    rows = [*record_checks.check(package), *evidence_checks.check(ledger), *land_checks.check(package)]
+    found = [*rows, *read.findings]
     return Examination(tuple(in_order(found)), ledger.public, read)
 
 

@@ -44,14 +44,14 @@ def check(ground: Ground) -> Iterator[Case]:
 
 
 def _hazards(ground: Ground) -> Iterator[Case]:
-    """Hazards that share land and a type, and both still stand."""
+    """Hazards that share land and a type, and are both open: what was closed over is another check's."""
     hazards = ground.hazards
     pairs, shared = overlaps(hazards, hazards)
     for i, j, part in _told(hazards, pairs, shared):
         one, other = hazards.rows[i], hazards.rows[j]
         if not standing.shares_a_type(one, other) or _is_lineage(one, other):
             continue
-        if standing.is_ended(one) or standing.is_ended(other):
+        if not standing.is_open(one) or not standing.is_open(other):
             continue
         yield from _pair(ground, hazards, HAZARDS_OVERLAP, (i, j), part)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -35,6 +35,16 @@ class Repair:
     after: Any
     why: str
 
+    def say(self) -> str:
+        """The repair in a line: a geometry is not written out."""
+        if self.column == "geometry":
+            return f"draw its geometry again: {self.why}"
+        return f"{self.column} from {_said(self.before)} to {_said(self.after)}: {self.why}"
+
+    def as_json(self) -> dict[str, Any]:
+        """The repair as plain data."""
+        return {**asdict(self), "before": _plain(self.before), "after": _plain(self.after)}
+
 
 @dataclass(frozen=True, eq=False)
 class Case:
@@ -48,6 +58,14 @@ class Case:
     records: tuple[Record, ...]
     spot: Any = None
     repair: Repair | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The finding as plain data, with its records and the repair."""
+        return {
+            **self.finding.as_dict(),
+            "records": [f"{table}/{id}" for table, id in self.records],
+            "repair": self.repair.as_json() if self.repair else None,
+        }
 
 
 def case(
@@ -81,6 +99,10 @@ def propose(check: Check, table: str, row: Row, column: str, after: Any, *, why:
     told = json.dumps([check.id, table, row["id"], column, _plain(before), _plain(after)], sort_keys=True)
     mark = hashlib.sha256(told.encode()).hexdigest()[:8]
     return Repair(f"{row['id']}.{mark}", check.id, table, str(row["id"]), column, before, after, why)
+
+
+def _said(value: Any) -> str:
+    return "empty" if value in (None, ()) else str(_plain(value))
 
 
 def _plain(value: Any) -> Any:

@@ -12,7 +12,7 @@ from ploughshare.land.checking import standing, words
 from ploughshare.land.checking.between import LEAST_M2, SAME, WORTH_TELLING
 from ploughshare.land.checking.cases import Case, case
 from ploughshare.land.checking.faults import FALL_SHORT, NOT_COVERED, SAME_ELSEWHERE, SLIVER
-from ploughshare.land.checking.ground import Ground, Pairs, uncovered
+from ploughshare.land.checking.ground import Ground, uncovered
 from ploughshare.record.package import Package, Row
 
 _NARROW_M = 5.0
@@ -35,6 +35,7 @@ def _released(ground: Ground) -> Iterator[Case]:
     """What accepted releases leave of each hazard that the books call done, and slivers of all."""
     hazards, releases = ground.hazards, ground.accepted
     pairs = releases.tree.query(hazards.flat, predicate="intersects").T
+    pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
     # An outline that crosses itself can be read in more than one way: a release on it ends nothing.
     valid = shapely.is_valid(releases.shapes)
     counting = [valid[j] and _may_end(ground.package, hazards.rows[i], releases.rows[j]) for i, j in pairs.tolist()]
@@ -52,7 +53,8 @@ def _released(ground: Ground) -> Iterator[Case]:
         thin = parts[
             (width_m > _ROUNDING_M) & (width_m < _NARROW_M) & (shapely.area(parts) < _SMALL * hazards.area_m2[index])
         ]
-        others = _releases_of(pairs, index, [str(release["id"]) for release in releases.rows])
+        start, end = np.searchsorted(pairs[:, 0], [index, index + 1])
+        others = [("releases", str(releases.rows[j]["id"])) for j in pairs[start:end, 1].tolist()]
         wide_m2 = float(area_m2[index] - shapely.area(thin).sum())
         if not standing.is_open(row) and wide_m2 > max(WORTH_TELLING * hazards.area_m2[index], LEAST_M2):
             part = words.share(area_m2[index], hazards.area_m2[index])
@@ -76,11 +78,6 @@ def _may_end(package: Package, hazard: Row, release: Row) -> bool:
     return not (hazard["identified"] and standing.is_before(release["released"], hazard["identified"]))
 
 
-def _releases_of(pairs: Pairs, hazard: int, ids: list[str]) -> list[tuple[str, str]]:
-    start, end = np.searchsorted(pairs[:, 0], [hazard, hazard + 1])
-    return [("releases", ids[j]) for j in pairs[start:end, 1].tolist()]
-
-
 def _successors(ground: Ground) -> Iterator[Case]:
     areas = ground.areas
     formed: dict[str, list[int]] = defaultdict(list)
@@ -94,11 +91,16 @@ def _successors(ground: Ground) -> Iterator[Case]:
     pairs = np.array([(k, i) for k, id in enumerate(old) for i in formed[id]], dtype=np.int64).reshape(-1, 2)
     where = np.array([areas.at[id] for id in old])
     left = uncovered(areas.flat[where], areas.flat, pairs)
+    released = ground.accepted.tree.query(left, predicate="intersects").T
+    counting = np.array([standing.counts(ground.accepted.rows[j]) for _, j in released.tolist()], bool)
+    left = uncovered(left, ground.accepted.flat, released[counting])
     for k, short_m2 in enumerate(shapely.area(left).tolist()):
         row, whole_m2 = areas.rows[where[k]], areas.area_m2[where[k]]
         if short_m2 > max(WORTH_TELLING * whole_m2, LEAST_M2):
             heirs = [str(areas.rows[i]["id"]) for i in formed[old[k]]]
-            message = f"its successors ({words.listed(heirs)}) leave {words.m2(short_m2)} of it uncovered"
+            message = (
+                f"its successors ({words.listed(heirs)}) and its releases leave {words.m2(short_m2)} of it uncovered"
+            )
             spot, others = ground.plane.round(left[k]), [("areas", id) for id in heirs]
             yield case(ground.package, FALL_SHORT, "areas", row, message, column="ended", others=others, spot=spot)
 

@@ -13,14 +13,14 @@ MALFORMED = register(
 )
 CROSSING = register(
     "land.outline-crosses",
-    Level.ERROR,
+    Level.WARNING,
     "an outline that crosses itself, or a hole that lies outside its area",
     "Put the points in the order in which one walks around the area. The proposed repair takes a hazard at its widest "
     "and a release at its narrowest.",
 )
 NO_EXTENT = register(
     "land.outline-without-extent",
-    Level.ERROR,
+    Level.WARNING,
     "an outline of fewer than three distinct points, or all in one line",
     "Draw the outline again, or give a point and the stated area.",
 )
@@ -184,7 +184,7 @@ STATED_DRAWN = register(
 )
 UNIT_SLIP = register(
     "land.unit-slip",
-    Level.ERROR,
+    Level.WARNING,
     "a stated area that differs from the outline by the factor between two units",
     "Correct the number: the column is in m².",
 )

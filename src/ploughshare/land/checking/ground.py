@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ploughshare import geo
+from ploughshare.geo.bulk import shapes
 from ploughshare.land.checking import readings, standing
 from ploughshare.record.package import Package, Row
 
@@ -141,12 +141,9 @@ class Plane:
 
 def read(geometries: list[Any]) -> Shapes:
     """GeoJSON geometries as shapely's; None where there is none, or one so malformed that it is no geometry."""
-    texts = [json.dumps(shape, default=float) if shape and geo.fault(shape) is None else None for shape in geometries]
-    shapes: Shapes = np.full(len(texts), None, dtype=object)
-    known = np.array([text is not None for text in texts], bool)
-    if known.any():
-        shapes[known] = shapely.from_geojson([text for text in texts if text is not None])
-    return shapes
+    whole = [shape if shape is not None and geo.fault(shape) is None else None for shape in geometries]
+    out: Shapes = shapes(whole)
+    return out
 
 
 def overlaps(one: Layer, other: Layer) -> tuple[Pairs, Areas]:

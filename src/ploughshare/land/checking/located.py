@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -26,6 +25,7 @@ from ploughshare.land.checking.faults import (
     SWAPPED,
 )
 from ploughshare.land.checking.ground import LOCATED, Ground, read
+from ploughshare.land.shift import guess
 from ploughshare.record.package import Row
 
 AT_ONE_POINT = 3
@@ -86,24 +86,6 @@ def _datum(ground: Ground, table: str) -> Iterator[Case]:
         stated = row["reference_system_as_entered"]
         if stated and row["geometry"] is not None and (why := guess(stated)):
             yield case(package, DATUM, table, row, why, column="reference_system_as_entered")
-
-
-@cache
-def guess(stated: str) -> str | None:
-    """Why the way from a stated reference system to WGS 84 is a guess; None where it is known."""
-    from pyproj import CRS  # noqa: PLC0415  slow to load, and most rows state none
-    from pyproj.exceptions import CRSError  # noqa: PLC0415
-    from pyproj.transformer import TransformerGroup  # noqa: PLC0415
-
-    try:
-        system = CRS.from_user_input(int(stated) if stated.isdecimal() else stated)
-        ways = TransformerGroup(system, CRS.from_epsg(4326), always_xy=True)
-    except (CRSError, ValueError, OverflowError):
-        return f"no reference system is known by the name “{stated[:60]}”"
-    best = ways.transformers[0] if ways.transformers else None
-    if best is None or "ballpark" in best.description.lower():
-        return f"the shift from {system.name} to WGS 84 is only guessed"
-    return None
 
 
 def _drawn_as(ground: Ground, table: str) -> Iterator[Case]:

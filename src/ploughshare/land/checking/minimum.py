@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ploughshare import vocab
 from ploughshare.findings import Level, register
-from ploughshare.land.checking import standing
+from ploughshare.land.checking import standing, words
 from ploughshare.land.checking.cases import Case, case
 from ploughshare.record.package import Package, Row
 
 MINIMUM = register(
     "land.minimum-data",
     Level.NOTE,
-    "a row that lacks some of the minimum data of its kind",
+    "rows that lack some of the minimum data of their kind",
     "Fill in what is known. `ploughshare land completeness` shows by organisation and month what is missing.",
 )
 
@@ -36,8 +36,9 @@ def _has_evidence(_: Package, row: Row) -> bool:
 
 
 def _has_method(_: Package, row: Row) -> bool:
+    # A technical survey may reduce land without a technical asset; clearance never clears without one.
     leads_to = vocab.load("activity_kinds")[row["kind"]].extra.get("releases")
-    return leads_to not in ("reduced", "cleared") or bool(row["assets"])
+    return leads_to != "cleared" or bool(row["assets"])
 
 
 def _has_end(_: Package, row: Row) -> bool:
@@ -135,12 +136,19 @@ def lacking(package: Package, table: str, row: Row) -> list[tuple[str, str]]:
 
 
 def check(package: Package) -> Iterator[Case]:
-    """A finding a row that lacks something; another's telling of a thing may lack what that one has."""
-    for table in REQUIREMENTS:
-        for row in package.rows(table):
-            if row.get("same_as") is None and (lacks := lacking(package, table, row)):
-                message = f"lacks {', '.join(said for said, _ in lacks)}"
-                yield case(package, MINIMUM, table, row, message, column=lacks[0][1])
+    """A finding for each item that rows of a table lack, with all of these; nobody reads one a row and item.
+
+    Another's telling of a thing may lack what that one has.
+    """
+    for table, requirements in REQUIREMENTS.items():
+        rows = [row for row in package.rows(table) if row.get("same_as") is None]
+        for said, column, has in requirements:
+            lacks = [row for row in rows if not has(package, row)]
+            if lacks:
+                ids = [str(row["id"]) for row in lacks]
+                message = f"{len(lacks):,} of {len(rows):,} {table} lack: {said} ({words.listed(ids)})"
+                others = [(table, id) for id in ids[1:]]
+                yield case(package, MINIMUM, table, lacks[0], message, column=column, others=others)
 
 
 def organisation_of(package: Package, table: str, row: Row) -> str | None:
