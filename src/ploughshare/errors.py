@@ -149,6 +149,19 @@ CATALOGUE: dict[str, str] = {
         "Load the package again to see what it would change now."
     ),
     "proposals.why": "Accepting differences changes the record for good. Say why, with --why TEXT.",
+    "mend.by": (
+        "“{by}” is no organisation of the record. Give with --by the id of the one that accepts the repair, as it stands "
+        "in organisations.csv."
+    ),
+    "mend.why": "A repair changes the record for good. Say with --why on what it rests.",
+    "mend.unknown": (
+        "Not proposed, and nothing was changed: {ids}. The row has changed since, or was mended already: list the "
+        "proposals again with `ploughshare land findings PACKAGE --audience restricted`."
+    ),
+    "mend.conflict": (
+        "Two of the repairs change {column} of {row}, each in its own way; nothing was changed. Accept one, list the "
+        "proposals again, and then the other."
+    ),
     "serve.port": "{host}:{port} cannot be served on ({why}). Name another with --port.",
     "account.absent": "Nobody signs in as “{account}”. Open the account with `ploughshare user add {account}`.",
     "account.exists": "Somebody signs in as “{account}” already, perhaps in other letters. Choose another name.",
