@@ -146,9 +146,12 @@ def account(
 def of_year(
     posted: Posted, year: int | None, *, organisation: str | None = None, before: Posted | None = None
 ) -> Account:
-    """The account of a year, None for the whole life, from postings; the opening from those of ``before``."""
+    """The account of a year, None for the whole life, from postings; the opening from those of ``before``.
+
+    An ``organisation`` of "" is that of rows that name none. Raises as :func:`account`.
+    """
     package = posted.package
-    if organisation is not None and package.row("organisations", organisation) is None:
+    if organisation and package.row("organisations", organisation) is None:
         raise PloughshareError("land.organisation", id=organisation)
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
         raise PloughshareError("land.year", year=year)
@@ -160,7 +163,7 @@ def of_year(
     moved = [
         posting
         for posting in between(posted.postings, after, until)
-        if organisation is None or posting.organisation == organisation
+        if organisation is None or (posting.organisation or "") == organisation
     ]
     late = Sum(()) if before is None else Sum.balance(posted.until(after)) - Sum.balance(before.until(after))
     lines, reported = _movements(moved, late, gaps)
@@ -179,8 +182,8 @@ def of_year(
         reported=tuple(reported),
         left_out=posted.facts.left_out,
         missing=gaps,
-        measured_opening_m2=None if organisation else (before or posted).measured.hazardous(after),
-        measured_closing_m2=None if organisation else posted.measured.hazardous(until),
+        measured_opening_m2=None if organisation is not None else (before or posted).measured.hazardous(after),
+        measured_closing_m2=None if organisation is not None else posted.measured.hazardous(until),
     )
 
 

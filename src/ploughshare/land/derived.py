@@ -14,7 +14,7 @@ from typing import Final
 from ploughshare import dates, vocab
 from ploughshare import figure as figures
 from ploughshare.evidence.periods import span
-from ploughshare.figure import Figure, State
+from ploughshare.figure import Figure, Kind, State
 from ploughshare.land import days, expected
 from ploughshare.land.ledger import Entry, LedgerLine, Sum, between
 from ploughshare.land.posted import Posted
@@ -40,7 +40,8 @@ class Derived:
     """A figure over rows: ``figure`` is what it comes to, ``rows`` what each row has in it.
 
     Of a flow of land ``figure`` is the stated area of accepted releases and ``measured`` the hazard that they ended;
-    of a stock both are the land measured, each square metre once. What is measured is given to the square metre. ``missing`` names expected reports that did not come.
+    of a stock both are the land measured, each square metre once. What is measured is given to the square metre.
+    ``missing`` names expected reports that did not come.
     """
 
     measure: str
@@ -152,8 +153,10 @@ def _stock(measure: str, on: str, posted: Callable[[str], Posted], group: str) -
 
 def _whole(figure: Figure) -> Figure:
     """The figure to the square metre: outlines are not known to the millionth that they are added to."""
-    low, best, high = (None if m2 is None else m2.quantize(Decimal(1)) for m2 in (figure.low, figure.best, figure.high))
-    return figures.of(figure.state, figure.kind, low=low, best=best, high=high, unit=figure.unit)
+    if figure.kind is Kind.EXACT and figure.best is not None:
+        return figures.exact(figure.best.quantize(Decimal(1)), figure.unit)
+    low, high = (None if m2 is None else m2.quantize(Decimal(1)) for m2 in (figure.low, figure.high))
+    return figures.of(figure.state, figure.kind, low=low, high=high, unit=figure.unit)
 
 
 def _devices(package: Package, measure: str, period: str, organisation: str | None) -> Derived:

@@ -178,16 +178,21 @@ class Facts:
             np.array(columns[5], np.int8),
         )
 
-    def of_areas(self, areas: Collection[str]) -> Facts:
-        """The facts with those areas only, and all releases."""
-        return Facts(
-            tuple(hazard for hazard in self.hazards if hazard.id in areas),
-            self.releases,
-            self.channels,
-            self.clearance_depth_m,
-            self.outlines,
-            tuple(out for out in self.doubts if out.table != "areas" or out.id in areas),
+    def of_areas(self, areas: Collection[str], releases: Collection[str]) -> Facts:
+        """The facts with those areas only, with those releases and any other that may lie on one of the areas."""
+        import shapely  # noqa: PLC0415
+
+        spans = tuple(hazard for hazard in self.hazards if hazard.id in areas)
+        drawn = [self.outlines["areas", span.id] for span in spans if not self.undrawn("areas", span.id)]
+        tree = shapely.STRtree(drawn)
+        near = tuple(
+            release
+            for release in self.releases
+            if release.id in releases
+            or (not self.undrawn("releases", release.id) and len(tree.query(self.outlines["releases", release.id])))
         )
+        doubts = tuple(out for out in self.doubts if out.table != "areas" or out.id in areas)
+        return Facts(spans, near, self.channels, self.clearance_depth_m, self.outlines, doubts)
 
     def mask(self, group: str) -> int:
         """The mask of a group, or of one class of area in it (``ap_mined_area.cha``); KeyError if there is none."""

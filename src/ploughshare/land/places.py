@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 
 from ploughshare.errors import PloughshareError
-from ploughshare.land.facts import Facts
 from ploughshare.land.released import Release
 from ploughshare.record.package import Package
 
@@ -26,17 +25,10 @@ def within(package: Package, place: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def own_releases(
-    package: Package, facts: Facts, places: frozenset[str | None], areas: frozenset[str]
-) -> frozenset[str]:
-    """The ids of the releases that belong to places: by their own place, that of their areas, or of their activity."""
-    return frozenset(release.id for release in facts.releases if _is_in(package, release, places, areas))
-
-
-def _is_in(package: Package, release: Release, places: frozenset[str | None], areas: frozenset[str]) -> bool:
+def of_release(package: Package, release: Release) -> str | None:
+    """The place to which a release belongs: its own, else that of the first area it names, else of its activity."""
     if release.row["place"]:
-        return release.row["place"] in places
-    if release.areas:
-        return release.areas[0] in areas
+        return str(release.row["place"])
+    area = package.row("areas", release.areas[0]) if release.areas else None
     activity = package.row("activities", release.row["activity"]) if release.row["activity"] else None
-    return (activity["place"] if activity else None) in places
+    return next((row["place"] for row in (area, activity) if row and row["place"]), None)

@@ -57,8 +57,8 @@ class Posted:
         if inside is None:
             return cls(package, every, group, known_on, place, Measured.of(every, mask))
         areas = frozenset(hazard.id for hazard in every.hazards if hazard.row["place"] in inside)
-        own = places.own_releases(package, every, frozenset(inside), areas)
-        here = every.of_areas(areas)
+        own = frozenset(release.id for release in every.releases if places.of_release(package, release) in inside)
+        here = every.of_areas(areas, own)
         return cls(package, here, group, known_on, place, Measured.of(here, mask, own))
 
     @cached_property
