@@ -90,6 +90,20 @@ def around(meta: Mapping[str, Any], table: str, id: str) -> Package | None:
     return near.package(meta)
 
 
+def history(meta: Mapping[str, Any], table: str, id: str) -> Package | None:
+    """See ``queries.history``; ``meta`` is that of the record."""
+    near = Neighbourhood(str(meta["country"]))
+    start = keys.of_published(near.country, table, id)
+    if not near.add_keys([start]):
+        return None
+    near.add_referring([start])
+    near.add_keys(near.referred([start]))
+    near.add_referring(near.of_table("activities") | near.of_table("releases"))
+    near.add_referring(near.rows, _ON_A_ROW)
+    near.add_keys(near.referred(near.rows))
+    return near.package(meta)
+
+
 def _expected(near: Neighbourhood) -> QuerySet[PublishedRow]:
     """The reports expected for the gathered sums: one that is missing turns a sum into “at least”."""
     figures = [near.rows[key][1] for key in near.of_table("figures")]

@@ -136,6 +136,16 @@ def around(country: str, table: str, id: str) -> Package | None:
     return None if meta is None else neighbourhood.around(meta, table, id)
 
 
+def history(country: str, table: str, id: str) -> Package | None:
+    """What is recorded of one area, activity or release, as a package; None where there is no such row to be seen.
+
+    Holds the row, what refers to it and what it refers to; of the activities and releases among these what refers to
+    them in turn (inspections, devices, finds); citations and flags of any; and the rows that all of these refer to.
+    """
+    meta = _meta(country)
+    return None if meta is None else neighbourhood.history(meta, table, id)
+
+
 def events(
     country: str,
     *,

@@ -6,7 +6,15 @@ from collections.abc import Mapping
 
 from django.urls import NoReverseMatch, reverse
 
-_PAGES: Mapping[str, str] = {"figures": "figure", "sources": "source", "events": "event", "places": "place"}
+_PAGES: Mapping[str, str] = {
+    "figures": "figure",
+    "sources": "source",
+    "events": "event",
+    "places": "place",
+    "areas": "land-area",
+    "releases": "land-release",
+    "activities": "land-activity",
+}
 """Tables each row of which has a page of its own."""
 _LISTED: Mapping[str, str] = {
     "topics": "statements",

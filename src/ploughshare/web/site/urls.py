@@ -11,6 +11,10 @@ from ploughshare.web.site.views import (
     events,
     figures,
     findings,
+    land,
+    land_account,
+    land_areas,
+    land_findings,
     places,
     rows,
     search,
@@ -19,6 +23,20 @@ from ploughshare.web.site.views import (
     tasks,
 )
 from ploughshare.web.site.views import theme as theme_view
+
+_land: list[URLPattern | URLResolver] = [
+    path("", land.on_map, name="land"),
+    path("series.json", land.series_json, name="land-series"),
+    path("tiles/<slug:publication>/<slug:group>/<int:zoom>/<int:column>/<int:row>.mvt", land.tile, name="land-tile"),
+    path("account/", land_account.account, name="land-account"),
+    path("account/rows.csv", land_account.account_csv, name="land-account-csv"),
+    path("account/account.json", land_account.account_json, name="land-account-json"),
+    path("areas/", land_areas.listing, name="land-areas"),
+    path("areas/<slug:id>/", land_areas.area, name="land-area"),
+    path("releases/<slug:id>/", land_areas.release, name="land-release"),
+    path("activities/<slug:id>/", land_areas.activity, name="land-activity"),
+    path("findings/", land_findings.listing, name="land-findings"),
+]
 
 _record: list[URLPattern | URLResolver] = [
     path("", countries.country, name="country"),
@@ -37,6 +55,7 @@ _record: list[URLPattern | URLResolver] = [
     path("rows/<slug:table>/<slug:id>/", rows.row, name="row"),
     path("tasks/", tasks.listing, name="tasks"),
     path("findings/", findings.listing, name="findings"),
+    path("land/", include(_land)),
     path("downloads/", downloads.listing, name="downloads"),
     path("downloads/<str:name>", downloads.download, name="download"),
 ]

@@ -1,1 +1,1 @@
-"""What the site shows of the land account: pictures and tables made from it once for each publication, then only read."""
+"""What the site shows of the land account: pictures and tables made once for each publication, and then only read."""

@@ -13,8 +13,9 @@ algorithm. Two things need care, and both would otherwise paint land as released
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -26,6 +27,7 @@ from ploughshare.land.engine.exact import Rule
 
 Indices = NDArray[np.int64]
 
+_ALWAYS: Final = ((-FAR, FAR),)
 _NOTHING_M2: Final = 0.01
 """What may remain of a hazard by the rounding of areas alone."""
 
@@ -34,8 +36,8 @@ _NOTHING_M2: Final = 0.01
 class Painting:
     """Strokes in the order in which they are painted, the last on top; all arrays have shape (n,).
 
-    ``shapes`` in longitude and latitude; a stroke shows from the day ``since`` until the day before ``until`` (days since
-    1970-01-01); ``event`` is the position of the hazard or release among the events.
+    ``shapes`` in longitude and latitude; a stroke shows from the day ``since`` until the day before ``until`` (days
+    since 1970-01-01); ``event`` is the position of the hazard or release among the events.
     """
 
     shapes: NDArray[np.object_]
@@ -46,6 +48,21 @@ class Painting:
 
     def __len__(self) -> int:
         return len(self.shapes)
+
+    def within(self, spans: Mapping[int, Sequence[tuple[int, int]]]) -> Painting:
+        """The painting in which the strokes of those events show only on days of their spans."""
+        if not spans:
+            return self
+        rows = [
+            (stroke, max(since, first), min(until, last))
+            for stroke, (event, since, until) in enumerate(
+                zip(self.event.tolist(), self.since.tolist(), self.until.tolist(), strict=True)
+            )
+            for first, last in spans.get(event, _ALWAYS)
+            if max(since, first) < min(until, last)
+        ]
+        kept, since, until = np.array(rows, np.int64).reshape(-1, 3).T
+        return Painting(self.shapes[kept], self.state[kept], since, until, self.event[kept])
 
 
 def paint(partition: Partition) -> Painting:
@@ -134,8 +151,8 @@ def _judged(partition: Partition, which: Indices) -> _Strokes:
         local = events.take(known[around])
         at = int(np.flatnonzero(known[around] == release)[0])
         rule = Rule(local, [group])
-        for face, covering in _faces(cut):
-            for days in _open_days(rule, local, covering, at):
+        for face, covering in faces_of(cut):
+            for days in open_days(rule, local, covering, at):
                 pieces[days].append(face)
         strokes += [(release, since, until, shapely.union_all(faces)) for (since, until), faces in pieces.items()]
     event = np.array([stroke[0] for stroke in strokes], np.int64)
@@ -145,7 +162,8 @@ def _judged(partition: Partition, which: Indices) -> _Strokes:
     return event, days[:, 0], days[:, 1], events.moments.start_rank[event], out
 
 
-def _faces(shapes: NDArray[Any]) -> Iterator[tuple[Any, list[int]]]:
+def faces_of(shapes: NDArray[Any]) -> Iterator[tuple[Any, list[int]]]:
+    """The faces into which polygons cut each other, and the positions of the polygons that cover each."""
     lines = shapely.boundary(shapes[~shapely.is_empty(shapes)])
     cut = shapely.get_parts(shapely.polygonize([shapely.union_all(lines)]))
     covering: list[list[int]] = [[] for _ in cut]
@@ -155,7 +173,7 @@ def _faces(shapes: NDArray[Any]) -> Iterator[tuple[Any, list[int]]]:
     return zip(cut.tolist(), covering, strict=True)
 
 
-def _open_days(rule: Rule, events: Events, covering: list[int], release: int) -> Iterator[tuple[int, int]]:
+def open_days(rule: Rule, events: Events, covering: list[int], release: int) -> Iterator[tuple[int, int]]:
     """The spans of days on which a release is active and the land under those events is not hazardous."""
     if release not in covering:
         return
@@ -165,7 +183,7 @@ def _open_days(rule: Rule, events: Events, covering: list[int], release: int) ->
     cuts = [first, *days[(days > first) & (days < last)].tolist(), last]
     ranked = sorted(covering, key=lambda i: int(events.moments.start_rank[i]))
     since: int | None = None
-    for day, following in zip(cuts, cuts[1:], strict=False):
+    for day, following in pairwise(cuts):
         active = [i for i in ranked if events.start[i] <= day < events.end[i]]
         if rule.state(active, rule.groups[0]) == State.HAZARDOUS:
             if since is not None:

@@ -21,6 +21,7 @@ from ploughshare.web.site.land.painting import Painting
 
 _COLUMNS, _SHAPES = "strokes.npy", "shapes.wkb"
 _ROW_ID: Final = "U80"
+_ROUND_THE_WORLD: Final = np.array([1.0, 0.0])
 
 _STROKE: Final = np.dtype(
     [
@@ -40,11 +41,14 @@ _STROKE: Final = np.dtype(
 
 @dataclass(frozen=True, eq=False)
 class Labels:
-    """What is told of the event of each stroke: id of its row, class and organisation as positions in lists, -1: none."""
+    """What is told of each event: the id of its row; its class and organisation as positions in lists, -1 for none; and
+    by how many metres its outline may be off.
+    """
 
     row: Sequence[str]
     area_class: Sequence[int]
     organisation: Sequence[int]
+    doubt_m: Sequence[float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,9 +75,11 @@ class Picture:
 
 def write(painting: Painting, labels: Labels, folder: Path) -> None:
     """Lay a painting down in an empty folder."""
-    shapes = _whole(painting)
-    shapes = mercator.square(shapes)
+    doubt_m = np.asarray(labels.doubt_m, np.float64)[painting.event]
+    shapes = _doubted(mercator.square(_whole(painting)), painting.state == State.HAZARDOUS, doubt_m)
     shapes, source = _on_the_square(shapes)
+    left = ~shapely.is_empty(shapes)
+    shapes, source = shapes[left], source[left]
     wkb = shapely.to_wkb(shapes)
     ends = np.cumsum([len(one) for one in wkb], dtype=np.int64)
     event = painting.event[source]
@@ -92,7 +98,7 @@ def write(painting: Painting, labels: Labels, folder: Path) -> None:
 
 
 def _whole(painting: Painting) -> NDArray[Any]:
-    """Shapes without faults: of a hazard that crosses itself all that its lines enclose, of a release what is inside."""
+    """Shapes without faults: of a hazard that crosses itself all that its lines enclose, of a release the inside."""
     shapes = painting.shapes.copy()
     for i in np.flatnonzero(~shapely.is_valid(shapes)).tolist():
         if painting.state[i] == State.HAZARDOUS:
@@ -103,12 +109,24 @@ def _whole(painting: Painting) -> NDArray[Any]:
     return shapes
 
 
+def _doubted(shapes: NDArray[Any], grows: NDArray[np.bool_], doubt_m: NDArray[np.float64]) -> NDArray[Any]:
+    """Hazards grown and releases shrunk by what their outlines may be off."""
+    doubtful = np.flatnonzero(doubt_m > 0)
+    if not len(doubtful):
+        return shapes
+    shapes = shapes.copy()
+    middle = shapely.bounds(shapes[doubtful])[:, [1, 3]].mean(axis=1)
+    by = doubt_m[doubtful] * mercator.units_per_metre(middle) * np.where(grows[doubtful], 1.0, -1.0)
+    shapes[doubtful] = shapely.buffer(shapes[doubtful], by, quad_segs=4, join_style="mitre", mitre_limit=2.0)
+    return shapes
+
+
 def _on_the_square(shapes: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
     """The shapes, those that reach over the edge of the world once on either side, and the position of each before."""
     boxes = shapely.bounds(shapes).reshape(-1, 4)
     over, under = np.flatnonzero(boxes[:, 2] > 1), np.flatnonzero(boxes[:, 0] < 0)
-    west = shapely.transform(shapes[over], lambda points: points - [1, 0])
-    east = shapely.transform(shapes[under], lambda points: points + [1, 0])
+    west = shapely.transform(shapes[over], lambda points: points - _ROUND_THE_WORLD)
+    east = shapely.transform(shapes[under], lambda points: points + _ROUND_THE_WORLD)
     source = np.concatenate([np.arange(len(shapes)), over, under])
     order = np.argsort(source, kind="stable")
     return np.concatenate([shapes, west, east])[order], source[order]

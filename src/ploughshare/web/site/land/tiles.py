@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -242,7 +243,7 @@ def _rings(shapes: NDArray[Any]) -> tuple[list[Ring], Selection]:
     kept: list[Ring] = []
     sources: list[int] = []
     corners = list(map(tuple, whole.tolist()))
-    for number, (begin, end) in enumerate(zip(starts, starts[1:], strict=False)):
+    for number, (begin, end) in enumerate(pairwise(starts)):
         ring = [point for i, point in enumerate(corners[begin : end - 1]) if not i or point != corners[begin + i - 1]]
         if len(ring) > 2:
             kept.append(ring)

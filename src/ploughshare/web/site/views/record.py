@@ -26,6 +26,8 @@ PAGES = (
     ("downloads", _("Downloads")),
 )
 """Name of the address -> what the navigation calls it."""
+_LAND = ("land", _("Land"))
+"""The page of the land account, for a record that has a programme."""
 
 
 def record_or_404(code: str) -> queries.Country:
@@ -49,7 +51,8 @@ def around_or_404(code: str, table: str, id: str) -> tuple[Package, Row, Ledger]
 
 def page(request: HttpRequest, template: str, country: queries.Country, name: str, **context: Any) -> HttpResponse:
     """A page of a record: ``name`` is the one of PAGES it belongs to."""
-    common = {"country": country, "page": name, "record_pages": PAGES}
+    pages = (PAGES[0], _LAND, *PAGES[1:]) if country.has_programme else PAGES
+    common = {"country": country, "page": name, "record_pages": pages}
     return render(request, f"site/{template}.html", {**common, **context})
 
 

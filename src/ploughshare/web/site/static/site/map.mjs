@@ -1,12 +1,13 @@
 // The map of places. All data comes from this site: outlines behind, places on top, both as GeoJSON.
 // A mark is drawn no smaller than what is not known of its place, at any zoom.
 
+import { colour, mapIn, outlines, underneath } from "./basemap.mjs";
+
 const holder = document.getElementById("map");
 const METRES_PER_PIXEL_AT_ZOOM_0 = 40075016.686 / 512;
 const GROUPS = ["use", "harm", "displacement", "land_release", "policy", "capacity", "other"];
 const SMALLEST_MARK = 5;
 
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name.replace("_", "-")}`).trim();
 const isKind = (...kinds) => ["in", ["get", "kind"], ["literal", kinds]];
 const isShape = (...shapes) => ["in", ["geometry-type"], ["literal", shapes]];
 
@@ -25,13 +26,11 @@ function style() {
   return {
     version: 8,
     sources: {
-      outlines: { type: "geojson", data: holder.dataset.outlines },
+      outlines: outlines(holder),
       places: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
     },
     layers: [
-      { id: "sea", type: "background", paint: { "background-color": colour("sea") } },
-      { id: "land", type: "fill", source: "outlines", filter: ["==", ["get", "part"], "land"], paint: { "fill-color": colour("land") } },
-      { id: "borders", type: "line", source: "outlines", filter: ["==", ["get", "part"], "border"], paint: { "line-color": colour("border"), "line-width": 0.8 } },
+      ...underneath(),
       { id: "areas", type: "fill", source: "places", filter: areas, paint: { "fill-color": colour("zone"), "fill-opacity": ["case", isKind("zone", "hazardous_area"), 0.32, isKind("country", "region"), 0.05, 0.1] } },
       { id: "area-edges", type: "line", source: "places", filter: ["all", areas, ["!", isKind("country", "region")]], paint: { "line-color": colour("zone"), "line-width": 0.9, "line-opacity": 0.8 } },
       { id: "bands", type: "line", source: "places", filter: lines, layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": ofLine, "line-opacity": 0.16, "line-width": asWideAs(2, 2) } },
@@ -93,20 +92,7 @@ function boundsOf(features) {
 async function start() {
   const library = await import(holder.dataset.library);
   const [west, south, east, north] = JSON.parse(holder.dataset.box);
-  const map = new library.Map({
-    container: holder,
-    style: style(),
-    bounds: [[west, south], [east, north]],
-    fitBoundsOptions: { padding: 24 },
-    maxZoom: 11,
-    attributionControl: false,
-    cooperativeGestures: true,
-    dragRotate: false,
-    pitchWithRotate: false,
-  });
-  map.addControl(new library.NavigationControl({ showCompass: false }));
-  map.addControl(new library.ScaleControl());
-  map.addControl(new library.AttributionControl({ compact: false, customAttribution: "Natural Earth" }));
+  const map = mapIn(library, holder, style(), [[west, south], [east, north]], { deepest: 11, attribution: "Natural Earth" });
 
   let latest = "";
   async function show(address) {
