@@ -14,10 +14,11 @@ from ploughshare.exchange.areas.making import Maker
 from ploughshare.exchange.areas.mapping import GEOMETRY, ExportMapping, Target, Value
 from ploughshare.exchange.areas.model import Built
 from ploughshare.exchange.areas.values import CellProblem, Cells, Read, holds, reader
-from ploughshare.exchange.areas.words import digest, slug, text_of
+from ploughshare.exchange.areas.words import digest, id_text, slug, text_of
 from ploughshare.findings import Finding
 from ploughshare.record.contracts import Table
 from ploughshare.record.package import Row
+from ploughshare.record.tier import RESTRICTED
 
 _CAUTIOUS = frozenset({"accidents", "victims"})
 """Tables whose rows are restricted unless the mapping opens them: where people were hurt, and who."""
@@ -72,8 +73,7 @@ class Builder:
             self.refuse(raw.number, [problem])
             return
         if not targets:
-            problem = CellProblem(checks.NO_ENTRY, None, "no entry of the mapping takes this row")
-            self.refuse(raw.number, [problem])
+            self.refuse(raw.number, [CellProblem(checks.NO_ENTRY, None, "no entry of the mapping takes this row")])
             return
         problems: list[CellProblem] = []
         rows = [each.build(record, cells, problems) for each in targets]
@@ -122,6 +122,7 @@ class _Compiled:
         self._made = [value for value in values if value.make]
         self._rows = [value for value in values if value.row]
         self._located = target.located
+        self._thousands = builder.mapping.reading.thousands
         self._required = [
             (column, next((v.column for v in target.values if v.target is column), None))
             for column in target.table.columns
@@ -166,7 +167,7 @@ class _Compiled:
         if "source" in row:
             row["source"] = self._builder.source
         if self.target.table.name in _CAUTIOUS:
-            row["tier"] = "restricted"
+            row["tier"] = RESTRICTED
 
     def _make(self, value: Value, cells: Cells, row: Row, problems: list[CellProblem]) -> None:
         try:
@@ -204,8 +205,8 @@ class _Compiled:
         if identity.row:
             return
         shape = digest(located.told) if located and located.told else "not located"
-        texts = [shape if name == GEOMETRY else cells[name] for name in identity.columns]
-        named = [cells[name] for name in identity.columns if name != GEOMETRY]
+        texts = [shape if name == GEOMETRY else id_text(cells[name], self._thousands) for name in identity.columns]
+        named = [id_text(cells[name], self._thousands) for name in identity.columns if name != GEOMETRY]
         if not identity.numbered and not any(texts):
             column = identity.columns[0]
             problems.append(

@@ -42,7 +42,7 @@ class Comparison:
     def compared(self, each: Built) -> tuple[str, ...]:
         """The columns in which a row is compared."""
         given = self.columns[each.target.name]
-        others = ("original_id",) if each.row.get("original_id") and "original_id" not in given else ()
+        others: tuple[str, ...] = ("original_id",) if each.row.get("original_id") and "original_id" not in given else ()
         located = ("coordinates_as_entered", "reference_system_as_entered", "precision_m", "geometry_origin")
         if "geometry" in given:
             others += tuple(name for name in located if name in each.row and name not in given)

@@ -97,7 +97,7 @@ class Locator:
                 if error.code != "areas.position":
                     raise
                 return Located(fault=str(error), system=crs, entered=_wkt(shape), told=_wkt(shape))
-            precision = coordinates.shift_accuracy_m(crs) or None
+            precision = coordinates.shift_accuracy_m(shape, crs)
             entered = entered or _wkt(shape)
         geometry = _geojson(here)
         fault = geo.fault(geometry)
@@ -159,56 +159,42 @@ class Locator:
         texts = [{name: text_of(row.cells.get(name)) for name in row.cells} for row in rows]
         if location.shape == "turning_points":
             return self._traversed(location, rows, texts, cells)
-        found = [
-            coordinates.PointRow(
-                row=row.number,
-                area="",
-                order=row.cells.get(self._points.order) if self._points.order else number,
-                position=position,
-                part=each[self._points.part] if self._points.part else "",
-            )
-            for number, (row, each) in enumerate(zip(rows, texts, strict=True), start=1)
-            if (position := self._parsed(location, each, row.number))
-        ]
-        entered = "; ".join(filter(None, (_entered(location, each) for each in texts)))[:_LONGEST_ENTERED]
-        if not found:
-            return Located(fault="none of its points has coordinates", entered=entered or None)
+        found = []
+        for number, (row, each) in enumerate(zip(rows, texts, strict=True), start=1):
+            position = self._parsed(location, each, row.number)
+            if position is None:
+                # Drawn without this corner, the area would be smaller than it is.
+                message = f"row {row.number}: the point has no coordinates"
+                raise CellProblem(checks.COORDINATES, location.of_position[0], message)
+            order = row.cells.get(self._points.order) if self._points.order else number
+            part = each[self._points.part] if self._points.part else ""
+            found.append(coordinates.PointRow(row.number, "", order, position, part))
+        entered = "; ".join(_entered(location, each) for each in texts)[:_LONGEST_ENTERED]
         try:
             drawn = coordinates.outlines(found)[""]
         except PloughshareError as error:
             raise CellProblem(checks.COORDINATES, self._points.order, str(error)) from error
-        return self._drawn(
-            location, drawn.geometry, drawn.fault, drawn.doubts, entered, drawn.precision_m, drawn.ballpark
-        )
+        return self._drawn(location, drawn, entered)
 
     def _traversed(self, location: Location, rows: Sequence[RawRow], texts: Sequence[Cells], cells: Cells) -> Located:
-        start = self._parsed(location, cells)
-        legs = [
-            (row, each)
+        """The outline of bearings and distances from a starting point, the rows in the order of their names."""
+        bearing, distance = str(location.bearing), str(location.distance)
+        named = [
+            (each[self._points.order] if self._points.order else str(row.number), each)
             for row, each in zip(rows, texts, strict=True)
-            if each[location.bearing or ""] or each[location.distance or ""]
+            if each[bearing] or each[distance]
         ]
         if self._points.order:
-            order = self._points.order
-            legs.sort(key=lambda leg: _place(leg[1][order]))
-        entered = "; ".join(
-            [
-                _entered(location, cells),
-                *(f"{each[location.bearing or '']} / {each[location.distance or '']} m" for _, each in legs),
-            ]
-        )[:_LONGEST_ENTERED]
+            named.sort(key=lambda leg: _place(leg[0]))
+        told = [f"{name}: {each[bearing]} / {each[distance]} m" for name, each in named]
+        entered = "; ".join([_entered(location, cells), *told])[:_LONGEST_ENTERED]
+        start = self._parsed(location, cells)
         if start is None:
             return Located(fault="its starting point has no coordinates", entered=entered)
-        named = [(row, each, each[self._points.order] if self._points.order else str(row.number)) for row, each in legs]
         try:
             walked = coordinates.turning_points(
                 start,
-                [
-                    coordinates.Leg(
-                        to=name, bearing=each[location.bearing or ""], distance_m=each[location.distance or ""]
-                    )
-                    for _, each, name in named
-                ],
+                [coordinates.Leg(to=name, bearing=each[bearing], distance_m=each[distance]) for name, each in named],
                 start_on_outline=location.start_on_outline,
                 unit=location.bearing_unit,
                 north=location.north,
@@ -216,8 +202,8 @@ class Locator:
                 convergence_degrees=location.convergence,
             )
         except PloughshareError as error:
-            raise CellProblem(checks.COORDINATES, location.bearing, str(error)) from error
-        fault = None if walked.outline is not None else "its turning points are fewer than three"
+            raise CellProblem(checks.COORDINATES, bearing, str(error)) from error
+        fault = None if walked.outline is not None else "its turning points make no outline"
         drawn = coordinates.Outline(
             walked.outline, walked.precision_m, walked.ballpark, fault=fault, doubts=walked.doubts
         )

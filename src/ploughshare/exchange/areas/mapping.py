@@ -165,6 +165,7 @@ class ExportMapping:
     register: str
     country: str
     country_name: str | None
+    is_whole: bool
     source: Mapping[str, Texts]
     reading: Reading
     ignore: Mapping[str, str]

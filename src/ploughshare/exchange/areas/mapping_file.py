@@ -139,6 +139,7 @@ class _Builder:
             register=_text(node, "register") or "",
             country=(_text(node, "country") or "").lower(),
             country_name=_text(node, "country_name"),
+            is_whole=_text(node, "covers") != "part",
             source=self._constants(node.value["source"], SOURCES, frozenset({"id", "seen"})),
             reading=self._reading,
             ignore={name: str(why.value) for name, why in (node.value.get("ignore") or Node({}, 1)).value.items()},

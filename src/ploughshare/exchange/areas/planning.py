@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ploughshare import dates
@@ -86,12 +86,12 @@ def of_layer(
     columns = frozenset(layer.columns)
     _demand_columns(mapping, columns, sheet, file)
     locator = Locator(layer.crs, mapping.reading.crs, package.country, mapping.reading.points)
-    existing = {name: {row["id"] for row in package.rows(name)} for name in ("organisations", "places", "ordnance")}
-    maker = Maker(mapping, locator, existing, meant.meant)
+    maker = Maker(mapping, locator, package, meant.meant)
     builder = Builder(mapping, dated, source, columns, locator, maker, file)
     for record in points.records(layer, sheet, mapping):
         builder.add(record)
-    made = _made(mapping, package, maker, meant, dated)
+    made = _made(mapping, package, meant, dated)
+    _add_made(made, builder, maker)
     comparison = Comparison(
         package,
         mapping.register,
@@ -103,7 +103,8 @@ def of_layer(
     unresolved = _identify(builder, comparison, package, made, meant)
     changes = [*comparison.changes(builder.built)]
     tables = dict.fromkeys(target.table.name for target in mapping.targets)
-    changes += comparison.missing(builder.built, tables)
+    if mapping.is_whole:
+        changes += comparison.missing(builder.built, tables)
     changes += with_history(changes, package, dated, source)
     warnings = [*_of_file(layer, sheet, mapping, file), *builder.warnings, *maker.disagreements(file)]
     if not comparison.last and any(change.kind is Kind.CONFLICT for change in changes):
@@ -198,9 +199,7 @@ def _collisions(built: Sequence[Built]) -> dict[int, CellProblem]:
     return found
 
 
-def _made(
-    mapping: ExportMapping, package: Package, maker: Maker, meant: References, dated: str
-) -> dict[str, list[Row]]:
+def _made(mapping: ExportMapping, package: Package, meant: References, dated: str) -> dict[str, list[Row]]:
     """The rows that this import adds to what it refers to: its source, organisations, places, ordnance."""
     made: dict[str, list[Row]] = defaultdict(list)
     rows = [(ORGANISATIONS, _constant(ORGANISATIONS, row)) for row in mapping.organisations]
@@ -209,12 +208,33 @@ def _made(
     for table, row in rows:
         if package.row(table.name, row["id"]) is None:
             made[table.name].append(row)
-    for name, of_table in (*meant.rows.items(), *maker.rows().items()):
+    for name, of_table in meant.rows.items():
         made[name] += [row for row in of_table if package.row(name, row["id"]) is None]
     return made
 
 
-def _constant(table: Table, given: dict[str, tuple[str, ...]]) -> Row:
+def _add_made(made: dict[str, list[Row]], builder: Builder, maker: Maker) -> None:
+    """Add the rows that the export makes, and lead its rows to those that the record has already.
+
+    What only refused rows speak of is not made.
+    """
+    rows, known = maker.rows()
+    used: dict[str, set[str]] = defaultdict(set)
+    for each in builder.built:
+        for value in each.target.values:
+            if value.make and (id := each.row[value.target.name]):
+                table, name = str(value.target.references), value.target.name
+                ids = tuple(known[table].get(one, one) for one in (id if value.target.many else (id,)))
+                each.row[name] = ids if value.target.many else ids[0]
+                used[table].update(ids)
+    for table, of_table in rows.items():
+        for row in reversed(of_table):  # what lies in another comes after it
+            if row["id"] in used[table]:
+                used[table].update(filter(None, (row.get("parent"),)))
+        made[table] += [row for row in of_table if row["id"] in used[table]]
+
+
+def _constant(table: Table, given: Mapping[str, tuple[str, ...]]) -> Row:
     """A row that is written out in the mapping, which was judged when it was read."""
     row = blank(table)
     for name, texts in given.items():
@@ -224,7 +244,7 @@ def _constant(table: Table, given: dict[str, tuple[str, ...]]) -> Row:
 
 
 def _remember(built: Sequence[Built], comparison: Comparison) -> Memory:
-    remembered: dict[str, dict[str, dict[str, str]]] = {name: dict(rows) for name, rows in comparison.last.items()}
+    remembered: dict[str, dict[str, Mapping[str, str]]] = {name: dict(rows) for name, rows in comparison.last.items()}
     for each in built:
         table = each.target.table
         told = memory.of(table, comparison.compared(each), each.row)

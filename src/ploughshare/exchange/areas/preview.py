@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from ploughshare.exchange.areas.memory import as_shown
 from ploughshare.exchange.areas.model import Change, Kind, Plan, Unresolved
 from ploughshare.findings import Finding
+from ploughshare.record.tier import RESTRICTED
 
 MOST = 10
 """How many of a kind are listed unless more are asked for."""
@@ -30,7 +31,7 @@ def lines(plan: Plan, *, most: int = MOST) -> Iterator[str]:
         ("New", Kind.NEW),
         ("Changed", Kind.CHANGED),
         ("Edited here and changed there: the edit stands unless --take-theirs ID", Kind.CONFLICT),
-        ("No longer in the export: kept; say what became of them by their status", Kind.MISSING),
+        ("No longer in the export, and kept: a person says what became of them", Kind.MISSING),
     ):
         yield from _listing(title, plan.of(kind), most)
     yield from _unresolved(plan.unresolved, most)
@@ -53,21 +54,33 @@ def _listing(title: str, changes: Sequence[Change], most: int) -> Iterator[str]:
         return
     yield ""
     yield f"{title} ({len(changes):,}):"
+    yield from _by_column(changes)
     for change in changes[:most]:
         where = f"row {change.line}" if change.line is not None else "not in the export"
         yield f"  {change.table}/{change.id} ({where})"
         if change.kind is Kind.NEW:
             yield f"    {_told(change)}"
         for cell in change.cells:
+            if change.row.get("tier") == RESTRICTED:
+                yield f"    {cell.column}: (restricted: not printed)"
+                continue
             mark = " (yours stands)" if cell.is_conflict and change.kind is Kind.CONFLICT else ""
             before, after = as_shown(cell.before) or "(empty)", as_shown(cell.after) or "(empty)"
             yield f"    {cell.column}: {before} -> {after}{mark}"
     yield from _rest(len(changes), most)
 
 
+def _by_column(changes: Sequence[Change]) -> Iterator[str]:
+    """In how many rows each column would change: what a revision of a register is about."""
+    counted = Counter((change.table, cell.column) for change in changes for cell in change.cells)
+    for table in dict.fromkeys(table for table, _ in counted):
+        columns = [f"{column} {count:,}" for (its, column), count in counted.most_common() if its == table]
+        yield f"  {table} by column: {', '.join(columns)}"
+
+
 def _told(change: Change) -> str:
-    """A new row in one line: what is filled, restricted cells left out of a log."""
-    if change.row.get("tier") == "restricted":
+    """A new row in one line: what is filled. Cells of restricted rows are kept out of logs."""
+    if change.row.get("tier") == RESTRICTED:
         return "(restricted: its cells are not printed)"
     cells = [
         f"{name}={as_shown(value if not isinstance(value, tuple) else '; '.join(map(str, value)))[:40]}"

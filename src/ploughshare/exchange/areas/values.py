@@ -61,10 +61,11 @@ def _words(value: Value, judge: Callable[[Any], Any]) -> Read:
     columns = pieces[1::2]
 
     def read(row: Cells) -> Any:
+        texts = {name: "" if is_empty(row[name], value.empty) else row[name] for name in columns}
         # A text of which every column is empty says nothing.
-        if columns and not any(row[name] for name in columns):
+        if texts and not any(texts.values()):
             return judge("")
-        return judge("".join(row[piece] if index % 2 else piece for index, piece in enumerate(pieces)).strip())
+        return judge("".join(texts[piece] if index % 2 else piece for index, piece in enumerate(pieces)).strip())
 
     return read
 

@@ -65,6 +65,13 @@ def bare_word(text: str) -> str:
     return " ".join(re.findall(r"\w+", "".join(each for each in plain if not unicodedata.combining(each))))
 
 
+def id_text(text: str, thousands: str | None) -> str:
+    """A cell as part of an id: a number that some program gave marks of thousands (2,006) is the number without."""
+    if thousands and re.fullmatch(rf"[0-9]{{1,3}}(?:{re.escape(thousands)}[0-9]{{3}})+", text):
+        return text.replace(thousands, "")
+    return text
+
+
 def slug(*parts: str) -> str:
     """A lasting id of texts: the same texts, the same id.
 
