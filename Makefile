@@ -6,6 +6,8 @@ SHELL := bash
 PYTHON ?= python3
 PORT ?= 8000
 RECORD ?= records/kp
+# Loaded beside it, so that the site shows a land account: an invented country.
+BESIDE := $(filter-out $(RECORD),records/demoland)
 # SERVE=0 does all of `make run` but keep the site up.
 SERVE ?= 1
 export PLOUGHSHARE_DATA_DIR ?= $(CURDIR)/data
@@ -40,6 +42,7 @@ help:  ## list what can be made
 run: setup checked $(REPORT)  ## set everything up, check the record, build its report, load it and serve the site
 	@echo "== Loading $(RECORD) into the database"
 	@$(PLOUGHSHARE) load $(RECORD)
+	@$(if $(BESIDE),$(PLOUGHSHARE) load $(BESIDE))
 	@echo
 	@echo "The report      $(OUT)/report.pdf  report.docx  report.html"
 	@echo "Its figures     $(OUT)/figures.json"

@@ -58,8 +58,8 @@ def content(prose: Prose, document: Document, ledger: Ledger) -> Json:
             name: package.meta.get(name) for name in ("country", "name", "title", "edition", "as_of", "published")
         },
         "figures": answered,
-        "computed": [_computed(ledger, *entry) for entry in expressions if not accounted.is_posted(entry[0])],
-        "account": [posting(ledger, *entry) for entry in expressions if accounted.is_posted(entry[0])],
+        "computed": [_computed(ledger, *entry) for entry in expressions if not accounted.is_asked(entry[0])],
+        "account": [posting(ledger, *entry) for entry in expressions if accounted.is_asked(entry[0])],
         "sources": [_source(package, row) for row in package.rows("sources") if row["id"] in _cited(answered)],
     }
 
@@ -192,22 +192,23 @@ def _computed(ledger: Ledger, expression: str, places: Iterable[Printed]) -> Jso
 
 
 def posting(ledger: Ledger, expression: str, places: Iterable[Printed] = ()) -> Json:
-    """A line of the land account as plain data: what it says, stated and measured, and the rows it is made of."""
+    """A question to the account as plain data: what answers it, stated and measured, and the rows it is made of."""
     question = accounted.parse(expression)
-    asked = {"line": question.line, "year": question.year, "group": question.group}
+    asked = {"name": question.name, "year": question.year, "group": question.group}
     asked |= {"place": question.place, "organisation": question.organisation}
     asked |= {"basis": "stated" if question.stated else "measured", "printed": [asdict(place) for place in places]}
     try:
-        said = accounted.answer(ledger, question)
+        answer = accounted.answer(ledger, question)
+        words = figures.say(answer.figure(question))
     except computed.CannotComputeError:
         return {"expression": expression, **asked, "words": None, "stated": None, "measured": None, "rows": []}
     return {
         "expression": expression,
         **asked,
-        "words": figures.say(said.figure(question)),
-        "stated": _numbers(accounted.whole(said.stated)),
-        "measured": _numbers(accounted.whole(said.measured)),
-        "rows": [{"table": table, "id": id, "m2": round(m2)} for table, id, m2 in said.rows if round(m2)],
+        "words": words,
+        "stated": _numbers(accounted.whole(answer.stated)) if answer.stated else None,
+        "measured": _numbers(accounted.whole(answer.measured)),
+        "rows": [{"table": table, "id": id, "amount": round(m)} for table, id, m in answer.rows if round(m)],
     }
 
 

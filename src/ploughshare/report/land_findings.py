@@ -40,7 +40,7 @@ def page(package: Package, cases: Sequence[Case]) -> str:
     """The page: self-contained, without script, grouped by check in the order of gravity."""
     name = escape(str(package.meta["name"]))
     counts = Counter(case.finding.level for case in cases)
-    said = ", ".join(f"{counts[level]:,} {level}{'' if counts[level] == 1 else 's'}" for level in Level)
+    said = ", ".join(_count(counts[level], level) for level in Level)
     body = "".join(_sections(package, cases))
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Findings: {name}</title>'
@@ -68,8 +68,13 @@ svg{flex:0 0 auto;border:1px solid var(--rule);max-width:100%;height:auto}
 """
 
 
+def _count(number: int, level: Level) -> str:
+    return f"{number:,} {level}{'' if number == 1 else 's'}"
+
+
 def _by_check(cases: Sequence[Case]) -> Iterator[tuple[str, list[Case]]]:
-    order = list(dict.fromkeys(case.finding.check for case in cases))
+    graver = sorted(cases, key=lambda case: list(Level).index(case.finding.level))
+    order = list(dict.fromkeys(case.finding.check for case in graver))
     ranked = sorted(cases, key=lambda case: order.index(case.finding.check))
     for check, some in groupby(ranked, key=lambda case: case.finding.check):
         yield check, list(some)
@@ -78,7 +83,7 @@ def _by_check(cases: Sequence[Case]) -> Iterator[tuple[str, list[Case]]]:
 def _contents(cases: Sequence[Case]) -> Iterator[str]:
     for check, some in _by_check(cases):
         looks_for = escape(REGISTRY[check].looks_for)
-        yield f'<li><a href="#{escape(check)}">{looks_for}</a> ({len(some):,} {some[0].finding.level})</li>'
+        yield f'<li><a href="#{escape(check)}">{looks_for}</a> ({_count(len(some), some[0].finding.level)})</li>'
 
 
 def _sections(package: Package, cases: Sequence[Case]) -> Iterator[str]:

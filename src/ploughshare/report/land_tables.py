@@ -105,23 +105,44 @@ def by_province(ledger: Ledger, year: int) -> list[Node]:
 
 
 def contamination(ledger: Ledger, year: int) -> list[Node]:
-    """What was hazardous at the end of a year, by type of hazard and province; mined area, others and all apart."""
+    """What was hazardous at the end of a year: AP mined area by class, then each type apart; in each province."""
+    provinces: list[Row | None] = [*_provinces(ledger), None]
+    places = [(str(row["name"]), str(row["id"])) if row else ("The country", None) for row in provinces]
+    classes = ("suspected_areas", "suspected", "confirmed_areas", "confirmed", "closing")
+    by_class = [(name, [Question(asked, year, place=id) for asked in classes]) for name, id in places]
     types = vocab.load("hazard_types").terms
-    columns = {accounted.AP: "AP mined area", **{id: types[id].label.capitalize() for id in _APART}, "all": "Any type"}
-    places: list[Row | None] = [*_provinces(ledger), None]
-    lines = [
-        (
-            str(row["name"]) if row else "The country",
-            [Question("closing", year, group=group, place=row["id"] if row else None) for group in columns],
-        )
-        for row in places
+    columns = {**{id: types[id].label.capitalize() for id in _APART}, "all": "Any type"}
+    by_type = [(name, [Question("closing", year, group=group, place=id) for group in columns]) for name, id in places]
+    return [
+        _table(
+            ledger,
+            f"AP mined area at the end of {year}, each square metre once",
+            ["Province", "SHA", "SHA (m²)", "CHA", "CHA (m²)", "Total (m²)"],
+            by_class,
+            "contamination",
+        ),
+        _table(
+            ledger,
+            f"Hazardous for other or any types of ordnance at the end of {year} (m²)",
+            ["Province", *columns.values()],
+            by_type,
+            "contamination",
+        ),
+        *_unlocated(ledger, Question("closing", year)),
     ]
-    caption = f"Hazardous at the end of {year}, each square metre once (m²)"
-    return [_table(ledger, caption, ["Province", *columns.values()], lines, "contamination")]
 
 
 _APART = ("av_mines", "cluster_munition_remnants", "other_eo")
 """Types that are no AP mined area; improvised mines are in it."""
+
+
+def _unlocated(ledger: Ledger, question: Question) -> list[Node]:
+    """A word on hazards that are in the total by their stated area."""
+    m2 = round(accounted.account(ledger, question).line("closing").unlocated_m2)
+    if not m2:
+        return []
+    words = f"Of the AP mined area, {m2:,} m² are counted as stated: where they lie is not shown, or not known."
+    return [para(span(text(words), "aside"))]
 
 
 def progress(ledger: Ledger, year: int) -> list[Node]:

@@ -12,6 +12,7 @@ from ploughshare.figure import State
 from ploughshare.record.package import Package, Row
 from ploughshare.report import release
 from ploughshare.report.blocks import Inlines, Node, div, para, table, text, tie
+from ploughshare.report.prose import accounted
 
 TREATY = "apmbc"
 _NOT_IN_RECORD = "Not in the record"
@@ -86,7 +87,14 @@ def _joined(rows: list[Row]) -> Inlines:
 
 
 def _contamination(ledger: Ledger) -> Inlines:
-    """Extent and class together where both are answered: "unknown, but very heavy"; each alone otherwise."""
+    """Extent and class together where both are answered: "unknown, but very heavy"; each alone otherwise.
+
+    With a land account the extent is what it says of the end of the reporting year.
+    """
+    if accounted.has_account(ledger.package):
+        category, id = _answer(ledger, "contamination_class")
+        classed = [*text(","), {"t": "Space"}, *tie(category, "figure", id)] if category and id else []
+        return [*release.extent(ledger), *classed]
     extent, extent_id = _answer(ledger, "contamination_extent")
     category, class_id = _answer(ledger, "contamination_class")
     known = [

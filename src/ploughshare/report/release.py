@@ -43,17 +43,38 @@ def years(package: Package) -> tuple[int, int]:
     return year, year - 1
 
 
-ON_LAND = {"cleared_area": "cleared", "reduced_area": "reduced", "cancelled_area": "cancelled"}
-"""Measure of released land -> the line of the land account that posts it."""
+FROM_ROWS = {
+    "cleared_area": "cleared",
+    "reduced_area": "reduced",
+    "cancelled_area": "cancelled",
+    "ap_mines_destroyed": "ap_mines_destroyed",
+}
+"""Measure -> what is asked of the account, where the record has the rows of a programme."""
+
+
+def is_from_rows(package: Package, measure: str) -> bool:
+    """Whether a programme's rows answer the measure, so that what is printed of it stands beside."""
+    needs_devices = measure == "ap_mines_destroyed"
+    return measure in FROM_ROWS and bool(package.rows("devices") if needs_devices else accounted.has_account(package))
 
 
 def cell(ledger: Ledger, measure: str, year: int) -> Cell:
     """What the country released or destroyed in a year: by the land account where there is one, else as printed."""
-    if measure in ON_LAND and accounted.has_account(ledger.package):
-        expression = str(Question(ON_LAND[measure], year))
-        ended = accounted.compute(ledger, expression)
-        return Cell(tie(_said(_to_hectares(ended), measure), "account", expression), "the land account, as measured")
+    if is_from_rows(ledger.package, measure):
+        expression = str(Question(FROM_ROWS[measure], year))
+        found = accounted.compute(ledger, expression)
+        if measure.endswith("_area"):
+            return Cell(tie(_said(_to_hectares(found), measure), "account", expression), "the land account, measured")
+        return Cell(tie(_said(found, measure), "account", expression), "the devices of the programme")
     return printed(ledger, measure, year)
+
+
+def extent(ledger: Ledger) -> Inlines:
+    """AP mined area at the end of the reporting year, by the land account, to the hectare."""
+    question = str(Question("closing", years(ledger.package)[0]))
+    figure = _to_hectares(accounted.compute(ledger, question))
+    known = figures.convert(figure, AREA_UNIT) if figure.is_known else figure
+    return tie(figures.say(known), "account", question)
 
 
 def printed(ledger: Ledger, measure: str, year: int) -> Cell:

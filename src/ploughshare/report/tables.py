@@ -22,7 +22,6 @@ from ploughshare.report.blocks import (
     text,
     tie,
 )
-from ploughshare.report.prose import accounted
 from ploughshare.report.prose.via import short_title
 
 _NOT_ESTIMATES = frozenset(measure for measure, _ in release.MEASURES) | {"contamination_class"}
@@ -67,7 +66,7 @@ def land_release(ledger: Ledger) -> Node:
         reasons = list(dict.fromkeys(cell.reason for cell in cells if cell.reason))
         unit = " (km²)" if measure.endswith("_area") else ""
         rows.append([text(label + unit), *(cell.words for cell in cells), text("; ".join(reasons))])
-        if measure in release.ON_LAND and accounted.has_account(ledger.package):
+        if release.is_from_rows(ledger.package, measure):
             others = [release.printed(ledger, measure, when) for when in (year, before)]
             reasons = list(dict.fromkeys(other.reason for other in others if other.reason))
             rows.append(
