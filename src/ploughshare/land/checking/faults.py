@@ -92,13 +92,6 @@ DATUM = register(
     "coordinates in a reference system whose way to WGS 84 is not known, or only by a guess",
     "Find out the datum and zone, and draw it again; until then it may be off by hundreds of metres.",
 )
-NO_LOCATION = register(
-    "land.no-location",
-    Level.NOTE,
-    "an area or a release whose location is not known, or not shown",
-    "Draw it once its place is known. A hazard stays in the account with its stated area; a release ends no measured "
-    "land.",
-)
 NO_OUTLINE = register(
     "land.no-outline",
     Level.WARNING,

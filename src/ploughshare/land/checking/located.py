@@ -17,7 +17,6 @@ from ploughshare.land.checking.faults import (
     ACROSS_PLACES,
     AT_ZERO,
     DATUM,
-    NO_LOCATION,
     NO_OUTLINE,
     OUTSIDE_COUNTRY,
     OUTSIDE_PLACE,
@@ -92,10 +91,7 @@ def _drawn_as(ground: Ground, table: str) -> Iterator[Case]:
     package = ground.package
     kinds = shapely.get_type_id(ground.shapes[table])
     for row, kind in zip(package.rows(table), kinds.tolist(), strict=True):
-        if row["geometry"] is None and (table == "areas" or row["area_m2"] != 0):
-            known = f"; its stated area is {words.m2(row['area_m2'])}" if row["area_m2"] else ", and no area is stated"
-            yield case(package, NO_LOCATION, table, row, f"nothing is drawn{known}", column="geometry")
-        elif kind in (0, 1, 2, 4, 5) and row["area_m2"] != 0:
+        if kind in (0, 1, 2, 4, 5) and row["area_m2"] != 0:
             message = f"a {row['geometry']['type']} is drawn where its outline is due"
             yield case(package, NO_OUTLINE, table, row, message, column="geometry")
 

@@ -40,8 +40,10 @@ def _fitted(target: Any, precision_m: Decimal | None, *, grows: bool) -> dict[st
             return None
         written = geo.trim(_plain(moved), precision_m)
         drawn = shapely.from_geojson(_text(written))
-        over = shapely.difference(target, drawn) if drawn.is_valid and grows else None
-        if drawn.is_valid and (over if grows else shapely.difference(drawn, target)).area <= NO_LAND:
+        if not drawn.is_valid:
+            continue
+        unsafe = shapely.difference(target, drawn) if grows else shapely.difference(drawn, target)
+        if unsafe.area <= NO_LAND:
             return written
     return None
 

@@ -20,6 +20,13 @@ MINIMUM = register(
     "Fill in what is known. `ploughshare land completeness` shows by organisation and month what is missing.",
 )
 
+NO_LOCATION = register(
+    "land.no-location",
+    Level.NOTE,
+    "an area or a release whose location is not known, or not shown",
+    "Draw it once its place is known. A hazard stays in the account with its stated area; a release ends no measured "
+    "land.",
+)
 Has = Callable[[Package, Row], bool]
 
 
@@ -136,10 +143,14 @@ def lacking(package: Package, table: str, row: Row) -> list[tuple[str, str]]:
 
 
 def check(package: Package) -> Iterator[Case]:
-    """A finding for each item that rows of a table lack, with all of these; nobody reads one a row and item.
+    """What rows lack, and what has no place.
 
-    Another's telling of a thing may lack what that one has.
+    A finding for each item that rows of a table lack, with all of these; nobody reads one a row and item.
+
+    Another's telling of a thing may lack what that one has. That a location is not known is told of each row: it is a
+    hazard all the same, or a release that ends no measured land.
     """
+    yield from _nowhere(package)
     for table, requirements in REQUIREMENTS.items():
         rows = [row for row in package.rows(table) if row.get("same_as") is None]
         for said, column, has in requirements:
@@ -149,6 +160,16 @@ def check(package: Package) -> Iterator[Case]:
                 message = f"{len(lacks):,} of {len(rows):,} {table} lack: {said} ({words.listed(ids)})"
                 others = [(table, id) for id in ids[1:]]
                 yield case(package, MINIMUM, table, lacks[0], message, column=column, others=others)
+
+
+def _nowhere(package: Package) -> Iterator[Case]:
+    for table in ("areas", "releases"):
+        for row in package.rows(table):
+            if row["geometry"] is None and (table == "areas" or row["area_m2"] != 0):
+                known = (
+                    f"; its stated area is {words.m2(row['area_m2'])}" if row["area_m2"] else ", and no area is stated"
+                )
+                yield case(package, NO_LOCATION, table, row, f"nothing is drawn{known}", column="geometry")
 
 
 def organisation_of(package: Package, table: str, row: Row) -> str | None:

@@ -158,9 +158,8 @@ def _parts(package: Package, table: str, row: Row, parts: Shapes) -> Iterator[Ca
     normal = shapely.normalize(parts)
     twins = shapely.equals_exact(normal[one], normal[other], mends.SAME_POINT)
     if twins.any():
-        repair = propose(
-            PART_TWICE, table, row, "geometry", mends.without_twins(row["geometry"]), why="each polygon once"
-        )
+        once = mends.without_twins(row["geometry"])
+        repair = propose(PART_TWICE, table, row, "geometry", once, why="each polygon once")
         message = f"holds {int(twins.sum()) + 1} polygons that are the same"
         spot = parts[one[twins]][0]
         yield case(package, PART_TWICE, table, row, message, column="geometry", spot=spot, repair=repair)
@@ -170,5 +169,5 @@ def _parts(package: Package, table: str, row: Row, parts: Shapes) -> Iterator[Ca
         message = f"two of its polygons share {words.share(shared[worst], smaller[worst])} of the smaller"
         spot = shapely.intersection(parts[one[worst]], parts[other[worst]])
         after = None if table == "activities" else mends.uncrossed(table, row, shapely.multipolygons(list(parts)))
-        repair = propose(PARTS_OVERLAP, table, row, "geometry", after, why="its polygons are united") if after else None
-        yield case(package, PARTS_OVERLAP, table, row, message, column="geometry", spot=spot, repair=repair)
+        united = propose(PARTS_OVERLAP, table, row, "geometry", after, why="its polygons are united") if after else None
+        yield case(package, PARTS_OVERLAP, table, row, message, column="geometry", spot=spot, repair=united)

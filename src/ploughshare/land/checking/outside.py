@@ -75,7 +75,8 @@ def distance_m(outline: Any, shape: Any) -> float:
     squeeze = np.array([np.cos(latitude), 1.0])
 
     def squeezed(points: NDArray[np.float64]) -> NDArray[np.float64]:
-        return points * squeeze
+        made: NDArray[np.float64] = points * squeeze
+        return made
 
     apart = shapely.distance(shapely.transform(outline, squeezed), shapely.transform(shape, squeezed))
     return float(apart) * METRES_PER_DEGREE

@@ -56,14 +56,12 @@ def _readings(part: Any) -> tuple[Any, Any]:
 
 def _widest(part: Any) -> Any:
     by_turns, around = _readings(part)
-    enclosed, holes = _inside([part.exterior]), _inside(list(part.interiors))
-    return shapely.union_all([by_turns, around, shapely.difference(enclosed, holes)])
-
-
-def _inside(rings: list[Any]) -> Any:
-    """All that rings enclose, each by itself."""
-    faces = [shapely.polygonize([shapely.union_all([ring])]) for ring in rings]
-    return shapely.union_all([face for found in faces for face in shapely.get_parts(found)])
+    enclosed = shapely.get_parts(shapely.polygonize([shapely.union_all([part.exterior])]))
+    # Only what is certainly in a hole is no hazard.
+    holes = [_agreed(shapely.Polygon(ring)) for ring in part.interiors]
+    return shapely.union_all(
+        [by_turns, around, shapely.difference(shapely.union_all(enclosed), shapely.union_all(holes))]
+    )
 
 
 def _agreed(part: Any) -> Any:

@@ -216,8 +216,8 @@ def _original_ids(package: Package, table: str) -> Iterator[Case]:
         if row["original_id"]:
             by_id[row["source"], "".join(row["original_id"].split()).lower()].append(row["id"])
     for ids in by_id.values():
-        row = package.row(table, ids[-1])
-        if len(ids) > 1 and row is not None:
-            message = f"“{row['original_id']}” stands on {words.listed(ids[:-1])} as well"
+        last = package.row(table, ids[-1])
+        if len(ids) > 1 and last is not None:
+            message = f"“{last['original_id']}” stands on {words.listed(ids[:-1])} as well"
             others = [(table, id) for id in ids[:-1]]
-            yield case(package, ORIGINAL_TWICE, table, row, message, column="original_id", others=others)
+            yield case(package, ORIGINAL_TWICE, table, last, message, column="original_id", others=others)

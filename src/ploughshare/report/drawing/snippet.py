@@ -61,7 +61,8 @@ def _frame(seen: Any) -> Frame:
 
 
 def _paint(canvas: Canvas, frame: Frame, shape: Any, colour: str, *, opacity: float, width: float) -> None:
-    areas, lines = [], []
+    areas: list[str] = []
+    lines: list[str] = []
     for points, closed in rings(shape):
         (areas if closed else lines).append(path(frame.place(points), closed=closed))
     canvas.fill("".join(areas), colour, fill_opacity=opacity, fill_rule="evenodd")
