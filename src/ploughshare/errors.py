@@ -123,18 +123,28 @@ CATALOGUE: dict[str, str] = {
     "draft.unreadable": (
         "The draft cannot be read: {why}. Make it anew with `ploughshare import report FILE --out DIR`."
     ),
+    "export.ending": "{path} has no ending of a format that is written. Give a name that ends in one of {endings}.",
+    "export.tables": (
+        "The record has no {asked} that may be seen by the audience “{audience}”. What may be given out: {known}."
+    ),
     "figure.units": (
         "Figures in {left} and {right} cannot be combined: they measure different things. "
         "Convert one of them, or compare figures of the same dimension."
     ),
     "figure.words": "“{words}” is not a quantity Ploughshare can read. {remedy}",
     "figure.unknown": "The record has no figure “{id}”. Did you mean: {near}?",
+    "land.area": "The record has no hazardous area “{id}” that is known. Leave --area out to see those it has.",
+    "land.by": "An account is not split by “{by}”. It is split by: {ways}.",
     "land.date": "{why}.",
     "land.group": "There is no group of land “{group}”. The groups are: {groups}.",
+    "land.line": "The account has no line “{line}”. Its lines are: {lines}.",
     "land.organisation": (
         "The record has no organisation “{id}”. Give an id of organisations.csv, or leave the option out for all."
     ),
     "land.place": "The record has no place “{id}”. Give an id of places.geojson, or leave the option out for all.",
+    "land.side": (
+        "The record has neither a source nor an organisation “{id}”. Give an id of sources.yaml or organisations.csv."
+    ),
     "land.year": "{year} is no year of an account. Give one such as 2024, or leave the option out for all of them.",
     "country.unknown": (
         "“{code}” is neither an ISO 3166 country nor a known area code. Use two letters such as "

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from ploughshare import vocab
 from ploughshare.land.books import Books, Life, Stay
@@ -18,7 +19,7 @@ from ploughshare.land.measured import Measured
 from ploughshare.land.posting import Difference, Posting, post
 from ploughshare.land.slips import outline_difference
 
-FOUND = "found_"
+DUPLICATE: Final = "duplicate"
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,9 @@ class AreaPostings:
         cause = life.row["found_cause"] or self.causes.get(life.id)
         found_on = vocab.load("find_causes")[cause or "not_known"].extra["line"]
         if family is not None:
-            new_on = vocab.load("area_ends")[family.reason].extra["gains"]
-            name = "netted" if stay.begins == family.day else "another_day"
+            is_then = stay.begins == family.day
+            new_on = vocab.load("area_ends")[family.reason].extra["gains"] if is_then else "newly_recorded"
+            name = "netted" if is_then else "another_day"
             yield self._post(life, stay.begins, new_on, 0.0, gained.new, (name, -gained.new))
             if gained.found:
                 why = ("drawn_over_released_land", -gained.found)
@@ -174,6 +176,8 @@ class AreaPostings:
         after: dict[str, list[str]] = {}
         ended_as: dict[str, tuple[str, int]] = {}
         for hazard in self.measured.facts.hazards:
+            if hazard.ended_as == DUPLICATE:  # the books had both, and are corrected by the one that goes
+                continue
             counted = [id for id in hazard.successors if id in lives and lives[id].opens(lives[id].stays[0])]
             if counted or (hazard.successors and hazard.id in lives):
                 after[hazard.id] = counted
@@ -190,8 +194,7 @@ class AreaPostings:
         left = {life.id: self.books.left_m2(life, life.stays[-1].ends) for life in former}
         term = vocab.load("area_ends")[family.reason].extra
         net = sum(life.stated or 0.0 for life in heirs) - sum(m2 or 0.0 for m2 in left.values())
-        is_gain = net >= 0 or term["line"] == term["gains"]
-        line, sign = (term["gains"], 1.0) if is_gain else (term["line"], -1.0)
+        line, sign = (term["gains"], 1.0) if net >= 0 else (term["line"], -1.0)
         for life in heirs:
             gained = self._gained(life, life.stays[0])
             name = "netted" if life.stays[0].begins == family.day else "another_day"
