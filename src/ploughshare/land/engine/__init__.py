@@ -4,7 +4,7 @@ from ploughshare.land.engine.events import Events as Events
 from ploughshare.land.engine.partition import Losses as Losses
 from ploughshare.land.engine.partition import Partition as Partition
 from ploughshare.land.engine.partition import partition as partition
-from ploughshare.land.engine.projection import Plane as Plane
+from ploughshare.land.engine.plane import Plane as Plane
 from ploughshare.land.engine.states import FAR as FAR
 from ploughshare.land.engine.states import STATES as STATES
 from ploughshare.land.engine.states import State as State

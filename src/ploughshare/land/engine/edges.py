@@ -9,11 +9,13 @@ from numpy.typing import NDArray
 
 from ploughshare.land.engine.jit import compiled
 from ploughshare.land.engine.neighbours import NOWHERE, Boxes
-from ploughshare.land.engine.predicates import is_left, turn
+from ploughshare.land.engine.predicates import exact_turn, is_left, turn
 from ploughshare.land.engine.rings import Points, Rings
 
 Indices = NDArray[np.int64]
 
+ALL_BUT_PARALLEL: Final = 0.01
+"""The sine of the angle below which a crossing is computed exactly."""
 RUN: Final = 16
 """Edges that share a box: so that polygons of very many edges are not searched edge by edge."""
 
@@ -130,6 +132,31 @@ def lies_in(edges: Edges, p: int, i: int, q: int) -> bool:
 
 
 @compiled
+def meeting(
+    ax: float,
+    ay: float,
+    bx: float,
+    by: float,
+    cx: float,
+    cy: float,
+    dx: float,
+    dy: float,
+    to_a: float,
+    to_b: float,
+) -> tuple[float, float]:
+    """The point on the edge from a to b that lies on the edge from c to d, on whose sides ``turn`` put a and b.
+
+    Of edges that are all but parallel, ``turn`` may be sure of the sides and yet far from sure how far they are: the
+    point would fall anywhere along the edge, and crossings out of their order by metres.
+    """
+    across = (bx - ax) * (dy - cy) - (by - ay) * (dx - cx)
+    if abs(across) < ALL_BUT_PARALLEL * (abs(bx - ax) + abs(by - ay)) * (abs(dx - cx) + abs(dy - cy)):
+        to_a, to_b = exact_turn(cx, cy, dx, dy, ax, ay), exact_turn(cx, cy, dx, dy, bx, by)
+    share = to_a / (to_a - to_b)
+    return ax + share * (bx - ax), ay + share * (by - ay)
+
+
+@compiled
 def cut(edges: Edges, p: int, q: int, local: int, cuts: Cuts, count: int) -> int:  # noqa: C901, PLR0912
     """Add where edges of p cross those of its neighbour q; count goes on beyond the room there is.
 
@@ -159,15 +186,12 @@ def cut(edges: Edges, p: int, q: int, local: int, cuts: Cuts, count: int) -> int
                         continue
                     if count < len(cuts.edge):
                         if p < q:
-                            share = to_a / (to_a - to_b)
-                            x, y = ax + share * (bx - ax), ay + share * (by - ay)
+                            x, y = meeting(ax, ay, bx, by, cx, cy, dx, dy, to_a, to_b)
                         else:
-                            share = to_c / (to_c - to_d)
-                            x, y = cx + share * (dx - cx), cy + share * (dy - cy)
+                            x, y = meeting(cx, cy, dx, dy, ax, ay, bx, by, to_c, to_d)
                         cuts.edge[count] = a
                         cuts.other[count] = local
                         cuts.point[count, 0], cuts.point[count, 1] = x, y
-                        # From the point itself: where edges are all but parallel, the share is uncertain.
                         cuts.along[count] = (x - ax) * (bx - ax) + (y - ay) * (by - ay)
                     count += 1
     return count

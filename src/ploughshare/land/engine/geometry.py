@@ -13,7 +13,7 @@ from ploughshare.land.engine import exact, ground
 from ploughshare.land.engine.events import Events
 from ploughshare.land.engine.globe import PAD_DEGREES
 from ploughshare.land.engine.measuring import groups_of, rings_of
-from ploughshare.land.engine.projection import Plane
+from ploughshare.land.engine.plane import Plane
 from ploughshare.land.engine.rings import Indices
 from ploughshare.land.engine.states import State
 

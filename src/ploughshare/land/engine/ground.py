@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from ploughshare.land.engine import globe
 from ploughshare.land.engine.edges import Edges, edges_of
 from ploughshare.land.engine.neighbours import Boxes, Near, near, roots, side_by_side, spatial_order
-from ploughshare.land.engine.projection import Plane, project_each
+from ploughshare.land.engine.plane import Plane
+from ploughshare.land.engine.projection import project_each
 from ploughshare.land.engine.repair import sound
 from ploughshare.land.engine.rings import Indices, Rings
 

@@ -41,8 +41,10 @@ NEVER: Final = -(1 << 62)
 """Less than any power."""
 HAZARDOUS: Final = int(State.HAZARDOUS)
 
-AREA, LENGTH = range(2)
-"""The last axis of all sums: beside each area stands a length, nothing where all stretches close its boundary."""
+AREA, CLIMB = range(2)
+"""The last axis of all sums: beside each area stands a climb, nothing where all stretches close its boundary."""
+UNITS_A_METRE: Final = float(1 << 30)
+"""Of climbs: a billionth of a metre, as an area is off by what is missing times how far away it is."""
 
 
 @compiled
@@ -114,7 +116,7 @@ def judge(
     started: Indices,
     ended: Indices,
     area: int,
-    length: int,
+    climb: int,
 ) -> None:
     """Add a stretch of the edge of an event that is ever active; the line has its moments among the others'."""
     forget(history, WITHOUT, groups, channels)
@@ -142,17 +144,17 @@ def judge(
                 left = left if left_after == facts[event, MADE] else BLOCKED
                 right = right if right_after == facts[event, MADE] else BLOCKED
                 started[g, event, left, AREA] += area
-                started[g, event, left, LENGTH] += length
+                started[g, event, left, CLIMB] += climb
                 if event != me:
                     started[g, event, right, AREA] -= area
-                    started[g, event, right, LENGTH] -= length
+                    started[g, event, right, CLIMB] -= climb
             else:
                 slot = facts[event, SLOT]
                 ended[g, slot, left, left_after, AREA] += area
-                ended[g, slot, left, left_after, LENGTH] += length
+                ended[g, slot, left, left_after, CLIMB] += climb
                 if event != me:
                     ended[g, slot, right, right_after, AREA] -= area
-                    ended[g, slot, right, right_after, LENGTH] -= length
+                    ended[g, slot, right, right_after, CLIMB] -= climb
         i += 1
 
 
@@ -188,7 +190,7 @@ def lose(
     lost: Indices,
     returned: Indices,
     area: int,
-    length: int,
+    climb: int,
 ) -> None:
     """Add a stretch to what a hazard loses where all of its channels are ended; one event can be left out."""
     ended = 0
@@ -212,10 +214,10 @@ def lose(
             pair = pair_of(pairs, partner, hazard, event)
             if is_over:
                 lost[pair, AREA] += area
-                lost[pair, LENGTH] += length
+                lost[pair, CLIMB] += climb
             else:
                 returned[pair, AREA] += area
-                returned[pair, LENGTH] += length
+                returned[pair, CLIMB] += climb
             was_over = is_over
 
 
@@ -230,14 +232,14 @@ def lose_all(
     lost: Indices,
     returned: Indices,
     area: int,
-    length: int,
+    climb: int,
 ) -> None:
     """Add a stretch of an event's edge to the losses: its own if it is a hazard, else those of what covers it."""
     if facts[me, IS_HAZARD] != 0:
-        lose(facts, line, count, me, NOBODY, pairs, partner, lost, returned, area, length)
+        lose(facts, line, count, me, NOBODY, pairs, partner, lost, returned, area, climb)
         return
     for i in range(count):
         hazard = line[i, EVENT]
         if facts[hazard, IS_HAZARD] != 0 and line[i, IS_END] == 0 and can_end(facts, me, hazard):
-            lose(facts, line, count, hazard, NOBODY, pairs, partner, lost, returned, area, length)
-            lose(facts, line, count, hazard, me, pairs, partner, lost, returned, -area, -length)
+            lose(facts, line, count, hazard, NOBODY, pairs, partner, lost, returned, area, climb)
+            lose(facts, line, count, hazard, me, pairs, partner, lost, returned, -area, -climb)

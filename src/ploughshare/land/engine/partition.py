@@ -15,7 +15,7 @@ from ploughshare.land.engine.tally import BLOCKED, Tally, to_m2
 
 if TYPE_CHECKING:
     from ploughshare.land.engine.ground import Flat, Places
-    from ploughshare.land.engine.projection import Plane
+    from ploughshare.land.engine.plane import Plane
 
 Areas = NDArray[np.float64]
 Indices = NDArray[np.int64]

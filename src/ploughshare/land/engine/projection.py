@@ -1,13 +1,12 @@
-"""Flat planes that keep areas true: Lambert's azimuthal equal-area projection of the ellipsoid.
+"""Lambert's azimuthal equal-area projection of the ellipsoid, compiled.
 
 Formulas: J. P. Snyder, Map Projections: A Working Manual, USGS Professional Paper 1395 (1987), pp. 187-190.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import cos, radians, sin, sqrt
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,32 +20,6 @@ SEMI_MAJOR_M: Final = 6_378_137.0
 FLATTENING: Final = 1 / 298.257_223_563
 E2: Final = FLATTENING * (2 - FLATTENING)
 """Square of the eccentricity of the WGS 84 ellipsoid."""
-
-
-@dataclass(frozen=True)
-class Plane:
-    """The plane that touches the WGS 84 ellipsoid at a longitude and latitude in degrees; metres east and north.
-
-    The latitude stays below 89.9 degrees north or south, where the formulas hold.
-    """
-
-    longitude: float
-    latitude: float
-
-    def unproject(self, metres: Points) -> Points:
-        """Metres of shape (n, 2) back to longitudes (unwrapped about the centre) and latitudes, same shape."""
-        from pyproj import Proj  # noqa: PLC0415
-
-        inverse: Any = Proj(proj="laea", lon_0=0, lat_0=self.latitude, datum="WGS84")
-        longitude, latitude = inverse(metres[:, 0], metres[:, 1], inverse=True)
-        return np.stack([longitude + self.longitude, latitude], axis=-1)
-
-    def project(self, degrees: Points) -> Points:
-        """Longitudes and latitudes of shape (n, 2) to metres, same shape."""
-        degrees = np.ascontiguousarray(degrees, np.float64)
-        metres = np.empty_like(degrees)
-        project(degrees, 0, len(degrees), self.longitude, self.latitude, metres)
-        return metres
 
 
 @compiled

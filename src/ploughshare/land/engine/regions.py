@@ -20,7 +20,7 @@ from ploughshare.land.engine import ground, measuring
 from ploughshare.land.engine.events import Events
 from ploughshare.land.engine.ground import Centres, Flat, Places
 from ploughshare.land.engine.partition import Partition
-from ploughshare.land.engine.projection import Plane
+from ploughshare.land.engine.plane import Plane
 from ploughshare.land.engine.rings import Indices
 from ploughshare.land.engine.tally import Tally
 

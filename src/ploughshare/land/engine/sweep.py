@@ -15,27 +15,28 @@ from ploughshare.land.engine.jit import compiled
 from ploughshare.land.engine.judge import (
     AREA,
     CHANNELS,
+    CLIMB,
     END,
     FACTS,
     IS_HAZARD,
-    LENGTH,
     MADE,
     POWER,
     SLOT,
     START,
+    UNITS_A_METRE,
     can_end,
 )
 from ploughshare.land.engine.neighbours import Near
 from ploughshare.land.engine.states import STATES
-from ploughshare.land.engine.tally import PER_M2, Tally
+from ploughshare.land.engine.tally import Tally
 from ploughshare.land.engine.walk import Facts, Sums, new_desk, sweep
 
 Indices = NDArray[np.int64]
 
 CHUNK: Final = 1024
 """Polygons that a thread takes at a time."""
-SLACK: Final = PER_M2 // 1000
-"""A boundary closes when not more than a millimetre is missing: crossings at one place can come in either order."""
+SLACK: Final = UNITS_A_METRE * 1e-7
+"""A boundary closes when not more is missing: crossings at one place can come in either order."""
 
 
 def facts_of(events: Events, groups: NDArray[np.uint64], near: Near) -> Facts:
@@ -146,12 +147,12 @@ def tally_of(sums: Sums, facts: Facts, ending: Indices) -> Tally:
 def open_events(sums: Sums, facts: Facts, ending: Indices, component: Indices) -> NDArray[np.bool_]:
     """Which events have areas whose boundaries do not close, or lie in a component whose outline does not."""
     hazard = np.repeat(np.arange(len(facts.event)), np.diff(facts.pairs))
-    out = np.abs(sums.area[:, LENGTH]) > SLACK
-    out |= (np.abs(sums.started[..., LENGTH]) > SLACK).any(axis=(0, 2))
-    out[ending[(np.abs(sums.ended[..., LENGTH]) > SLACK).any(axis=(0, 2, 3))]] = True
-    out[hazard[np.abs(sums.lost[:, LENGTH]) > SLACK]] = True
+    out = np.abs(sums.area[:, CLIMB]) > SLACK
+    out |= (np.abs(sums.started[..., CLIMB]) > SLACK).any(axis=(0, 2))
+    out[ending[(np.abs(sums.ended[..., CLIMB]) > SLACK).any(axis=(0, 2, 3))]] = True
+    out[hazard[np.abs(sums.lost[:, CLIMB]) > SLACK]] = True
     if len(sums.returned):
-        out[hazard[np.abs(sums.returned[:, LENGTH]) > SLACK]] = True
+        out[hazard[np.abs(sums.returned[:, CLIMB]) > SLACK]] = True
     outline = np.zeros(len(component), np.int64)
-    np.add.at(outline, component, sums.exposed[:, LENGTH])
+    np.add.at(outline, component, sums.exposed[:, CLIMB])
     return np.asarray(out | (np.abs(outline) > SLACK)[component])

@@ -15,16 +15,17 @@ from ploughshare.land.engine.edges import Cuts, Edges, apart, cut, lies_in, sort
 from ploughshare.land.engine.jit import ONE, ZERO, compiled
 from ploughshare.land.engine.judge import (
     AREA,
+    CLIMB,
     END,
     EVENT,
     HISTORIES,
     IS_END,
-    LENGTH,
     MOMENT,
     RANK,
     RELEASED,
     SLOT,
     START,
+    UNITS_A_METRE,
     judge,
     lose_all,
 )
@@ -33,11 +34,9 @@ from ploughshare.land.engine.tally import PER_M2
 
 Indices = NDArray[np.int64]
 
-UNITS_A_METRE: Final = float(PER_M2)
-SLANT: Final = 0.739
-"""So that both coordinates tell in the length that must come to nothing."""
-BROKEN: Final = 1 << 40
-"""A length that is never nothing."""
+UNITS_A_SQUARE_METRE: Final = float(PER_M2)
+BROKEN: Final = 1 << 60
+"""A climb that is never nothing."""
 
 
 class Facts(NamedTuple):
@@ -54,7 +53,7 @@ class Facts(NamedTuple):
 
 
 class Sums(NamedTuple):
-    """As in ``Tally``, with a last axis of area and length. ``exposed`` (n, 2): what each adds to the land of any."""
+    """As in ``Tally``, with a last axis of area and climb. ``exposed`` (n, 2): what each adds to the land of any."""
 
     exposed: Indices
     area: Indices
@@ -121,13 +120,17 @@ def leave(line: Indices, count: int, event: int) -> int:
 @compiled
 def area_of(x0: float, y0: float, x1: float, y1: float) -> int:
     """What a stretch adds to an area, in whole units: exactly the opposite for its way back."""
-    return round(0.5 * (x0 + x1) * (y1 - y0) * UNITS_A_METRE)
+    return round(0.5 * (x0 + x1) * (y1 - y0) * UNITS_A_SQUARE_METRE)
 
 
 @compiled
-def slanted(x: float, y: float) -> int:
-    """Where a point lies along a slanted axis, in whole units."""
-    return round((x + SLANT * y) * UNITS_A_METRE)
+def height(x: float, y: float) -> int:
+    """How high a point lies on an uneven slope, in whole units.
+
+    Round a closed boundary the climbs come to nothing. Uneven, so that of what is missing nothing goes unseen: no
+    direction is level everywhere, and no two gaps in opposite directions at different places are alike.
+    """
+    return round((y + 0.739 * x) * (1.0 + 1e-6 * (x - 1.31 * y)) * UNITS_A_METRE)
 
 
 @compiled
@@ -179,9 +182,9 @@ def sweep(  # noqa: C901, PLR0912, PLR0915
                     covers += 1
                     count = enter(line, count, event, others[local])
             flips = 0
-            area, length = 0, 0
+            area, climb = 0, 0
             x, y = points[edge, 0], points[edge, 1]
-            along = slanted(x, y)
+            at_height = height(x, y)
             while edge <= last:
                 # To the next crossing on this edge, else to its end; after the last edge, nowhere.
                 is_cut = at < found and cut_edge[at] == edge
@@ -190,26 +193,26 @@ def sweep(  # noqa: C901, PLR0912, PLR0915
                     to_x, to_y = cut_point[at, 0], cut_point[at, 1]
                 elif edge < last:
                     to_x, to_y = points[edge + 1, 0], points[edge + 1, 1]
-                to_along = slanted(to_x, to_y)
+                to_height = height(to_x, to_y)
                 area += area_of(x, y, to_x, to_y)
-                length += to_along - along
-                x, y, along = to_x, to_y, to_along
+                climb += to_height - at_height
+                x, y, at_height = to_x, to_y, to_height
                 if not is_cut and edge < last:
                     edge += 1
                     continue
                 # The same covered all since the last crossing; now it is judged.
-                if area != 0 or length != 0:
+                if area != 0 or climb != 0:
                     sums.area[me, AREA] += area
-                    sums.area[me, LENGTH] += length
+                    sums.area[me, CLIMB] += climb
                     if covers == 0:
                         exposed[me, AREA] += area
-                        exposed[me, LENGTH] += length
+                        exposed[me, CLIMB] += climb
                     if event[me, START] >= 0:
-                        judge(event, groups, channels, line, count, me, history, started, ended, area, length)
-                        lose_all(event, line, count, me, pairs, partner, lost, returned, area, length)
+                        judge(event, groups, channels, line, count, me, history, started, ended, area, climb)
+                        lose_all(event, line, count, me, pairs, partner, lost, returned, area, climb)
                 if not is_cut:
                     break
-                area, length = 0, 0
+                area, climb = 0, 0
                 local = cut_other[at]
                 if inside[local]:
                     covers -= 1
@@ -223,5 +226,5 @@ def sweep(  # noqa: C901, PLR0912, PLR0915
                 at += 1
             if flips != 0:
                 # Back at the start the same must cover it as before; else nothing here can be trusted.
-                sums.area[me, LENGTH] += BROKEN
+                sums.area[me, CLIMB] += BROKEN
     return len(which)
