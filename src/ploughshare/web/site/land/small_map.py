@@ -78,7 +78,7 @@ def of(
     paths = [
         *(Path(f"h{state}", _path(one)) for state, one in zip(states.tolist(), painted.tolist(), strict=True)),
         *(Path("not-counted", _path(one)) for one in drawn(idle).tolist()),
-        *(Path("outline", _path(one)) for one in drawn(own).tolist()),
+        *(Path(kind, path) for one in drawn(own).tolist() if (path := _path(one)) for kind in ("casing", "outline")),
         *_spot(spot, corner, scale),
     ]
     return SmallMap(tuple(path for path in paths if path.path), round(width, 1), round(height, 1))

@@ -28,8 +28,8 @@ _UNITS_PER_PIXEL: Final = EXTENT // 512
 _TOLERANCE: Final = 0.4 * _UNITS_PER_PIXEL
 _EDGE: Final = 64
 """How far beyond its square a tile reaches, in units, so that no seam shows."""
-_CELLS: Final = 64
-"""Cells along a side of a tile: eight pixels each."""
+_CELLS: Final = 128
+"""Cells along a side of a tile: four pixels each."""
 _MOVE, _LINE, _CLOSE = 9, 2, 15
 """Command integers: move to one point; line to a number of points, which is added times 8; close the ring."""
 

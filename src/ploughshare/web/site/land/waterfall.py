@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ploughshare.web.site.land.words import is_something
+
 WIDTH: Final = 420.0
 _ROW: Final = 44.0
 _BAR_TOP, _BAR_HEIGHT = 19.0, 15.0
@@ -78,7 +80,7 @@ def of(steps: Sequence[Step]) -> Waterfall:
 
     What a correction takes away although its sign adds is drawn as what it does.
     """
-    drawn = [step for step in steps if step.sign == 0 or step.m2]
+    drawn = [step for step in steps if step.sign == 0 or is_something(step.m2)]
     ends: list[tuple[float, float]] = []
     level = 0.0
     for step in drawn:

@@ -22,6 +22,7 @@ _STATES: tuple[str | Promise, ...] = (
     _("cleared"),
 )
 _M2_A_KM2 = 1_000_000
+_NOTHING_M2 = 0.5
 
 
 def group_words(group: str) -> str | Promise:
@@ -36,11 +37,21 @@ def state_words() -> tuple[str | Promise, ...]:
 
 def km2(m2: float) -> str:
     """Square kilometres to three places; what is there and smaller is said to be."""
-    if 0 < m2 < _M2_A_KM2 / 1000:
+    if _NOTHING_M2 <= m2 < _M2_A_KM2 / 1000:
         return "<0.001"
-    return f"{m2 / _M2_A_KM2:,.3f}"
+    return _minus(f"{m2 / _M2_A_KM2:,.3f}")
 
 
 def whole_m2(m2: float | None) -> str:
     """Whole square metres; a dash where none are stated."""
-    return "—" if m2 is None else f"{m2:,.0f}"
+    return "—" if m2 is None else _minus(f"{m2:,.0f}")
+
+
+def is_something(m2: float | None) -> bool:
+    """Whether an area is more than what is left over by adding."""
+    return m2 is not None and abs(m2) >= _NOTHING_M2
+
+
+def _minus(number: str) -> str:
+    """A number with a true minus, and none before nothing."""
+    return "−" + number[1:] if number.startswith("-") and number.strip("-0.,") else number.lstrip("-")

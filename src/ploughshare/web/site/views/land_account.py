@@ -20,7 +20,7 @@ from ploughshare.web.site.land.books import LIFE, Books, Summary
 from ploughshare.web.site.land.making import NotMadeError
 from ploughshare.web.site.land.overview import Overview
 from ploughshare.web.site.land.waterfall import Step
-from ploughshare.web.site.land.words import group_words
+from ploughshare.web.site.land.words import group_words, is_something
 from ploughshare.web.site.views.land import failed, not_yet, programme_or_404, publication_of
 from ploughshare.web.site.views.record import asked, page
 
@@ -79,7 +79,7 @@ def account(request: HttpRequest, code: str) -> HttpResponse:
         places=[row for row in queries.rows(code, "places") if row["kind"] in _PLACES],
         organisations=_named(code, found.known.organisations),
         days=_days_of_knowledge(found.country, found.summary, found.wanted["known_on"]),
-        query=urlencode({name: found.wanted[name] for name in _FILTERS if found.wanted[name]}),
+        narrowed=urlencode({name: found.wanted[name] for name in _FILTERS if found.wanted[name]}),
         life=LIFE,
     )
 
@@ -179,15 +179,20 @@ def _rows(summary: Summary, years: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """The lines that are not nothing in every year shown, each with its values in these years."""
     for line in summary.lines:
         values = [line["values"].get(year) for year in years]
-        if line["part"] == "balance" or any(value and (value[0] or value[1]) for value in values):
+        if line["part"] == "balance" or any(
+            value and (is_something(value[0]) or is_something(value[1])) for value in values
+        ):
             yield {**line, "cells": list(zip(years, values, strict=True))}
 
 
 def _lines(content: Mapping[str, Any], found: Asked) -> Iterator[dict[str, Any]]:
     parts = {line["key"]: line["part"] for line in found.summary.lines}
     for line in (*content["lines"], *content["reported"]):
-        if parts[line["line"]] == "balance" or line["stated_m2"] or line["measured_m2"] or line["differences"]:
-            yield {**line, "part": parts[line["line"]], "difference_m2": line["stated_m2"] - line["measured_m2"]}
+        differences = [one for one in line["differences"] if is_something(one["m2"])]
+        areas = (line["stated_m2"], line["measured_m2"])
+        if parts[line["line"]] == "balance" or differences or any(map(is_something, areas)):
+            told = {"part": parts[line["line"]], "difference_m2": areas[0] - areas[1], "differences": differences}
+            yield {**line, **told}
 
 
 def _opened(found: Asked, content: Mapping[str, Any]) -> dict[str, Any]:

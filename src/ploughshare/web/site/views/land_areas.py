@@ -50,7 +50,7 @@ def listing(request: HttpRequest, code: str) -> HttpResponse:
         total=len(every),
         found=len(found),
         pages=shown,
-        query=urlencode({name: value for name, value in wanted.items() if value}),
+        narrowed=urlencode({name: value for name, value in wanted.items() if value}),
         asked=wanted,
         choices=_choices(every, places, organisations),
     )

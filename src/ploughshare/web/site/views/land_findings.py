@@ -53,7 +53,7 @@ def listing(request: HttpRequest, code: str) -> HttpResponse:
         found=len(found),
         total=len(every),
         pages=pages,
-        query=urlencode({name: value for name, value in wanted.items() if value}),
+        narrowed=urlencode({name: value for name, value in wanted.items() if value}),
         asked=wanted,
         levels=[(str(level), counts["level"][str(level)]) for level in Level],
         checks=sorted(counts["check"].items()),

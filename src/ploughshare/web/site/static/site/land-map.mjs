@@ -23,7 +23,7 @@ function style(day) {
     version: 8,
     sources: {
       outlines: outlines(holder),
-      states: { type: "vector", tiles: [new URL(holder.dataset.tiles, location.href).href], minzoom: 0, maxzoom: Number(holder.dataset.deepest) },
+      states: { type: "vector", tiles: [`${location.origin}${holder.dataset.tiles}`], minzoom: 0, maxzoom: Number(holder.dataset.deepest) },
     },
     layers: [
       ...underneath(),
