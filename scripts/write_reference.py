@@ -5,6 +5,7 @@ What a page says is improved where the code says it; a test fails when a page is
 
 from __future__ import annotations
 
+import argparse
 import ast
 import importlib
 import json
@@ -89,12 +90,16 @@ def commands() -> str:
         "`ploughshare COMMAND`, with the help that each prints. `--help` alone tells the exit codes.",
     ]
     for name, line in COMMANDS.items():
-        parts += [
-            f"## {name}",
-            f"{line[0].upper()}{line[1:]}.",
-            f"```text\n{parser_of(name).format_help().rstrip()}\n```",
-        ]
+        parser = parser_of(name)
+        parts += [f"## {name}", f"{line[0].upper()}{line[1:]}.", _help(parser)]
+        for action in parser._actions:  # noqa: SLF001  argparse tells of its subcommands nowhere else
+            if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+                parts += [_help(subcommand) for subcommand in action.choices.values()]
     return "\n\n".join(parts) + "\n"
+
+
+def _help(parser: argparse.ArgumentParser) -> str:
+    return f"```text\n{parser.format_help().rstrip()}\n```"
 
 
 def _holds(column: Column) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 import shlex
 import subprocess
@@ -52,6 +53,12 @@ def commands_in(document: Path) -> list[str]:
     return [line.strip() for line in lines]
 
 
+def options_of(parser: argparse.ArgumentParser) -> set[str]:
+    """The options of a command and of its subcommands."""
+    below = [action.choices.values() for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    return set(parser._option_string_actions).union(*(options_of(each) for parsers in below for each in parsers))
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
 def test_what_to_type_exists(document: Path) -> None:
     unknown = []
@@ -65,6 +72,6 @@ def test_what_to_type_exists(document: Path) -> None:
                 pass
             case ["ploughshare", name, *rest]:
                 options = {word.partition("=")[0] for word in rest if word.startswith("--")}
-                known = set(parser_of(name)._option_string_actions) if name in COMMANDS else set()
+                known = options_of(parser_of(name)) if name in COMMANDS else set()
                 unknown += [line] if name not in COMMANDS or options - known else []
     assert not unknown

@@ -172,6 +172,20 @@ def test_what_all_readings_agree_on_lies_in_what_any_encloses(geometry: Any) -> 
     assert shapely.difference(agreed, widest).area <= mends.NO_LAND
 
 
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(POLYGONS.filter(lambda geometry: geometry["type"] == "Polygon"))
+def test_the_engine_reads_no_hazard_wider_and_no_release_narrower(geometry: Any) -> None:
+    """Else an accepted repair would move the account to the unsafe side."""
+    from ploughshare.land.engine import repair
+
+    drawn = shape(geometry)
+    if drawn.is_valid:
+        return
+    crossed = np.array([drawn], dtype=object)
+    assert shapely.difference(repair.widely(drawn), readings.widest(crossed)[0]).area <= mends.NO_LAND
+    assert shapely.difference(readings.agreed(crossed)[0], repair.narrowly(drawn)).area <= mends.NO_LAND
+
+
 NUMBERS = st.one_of(st.floats(), st.integers(-200, 200), st.none(), st.text(max_size=3))
 ODD = st.one_of(
     st.none(),

@@ -138,9 +138,9 @@ def _label(status: str) -> str:
 
 def _handovers(package: Package) -> Iterator[Case]:
     by_area: dict[str, list[Row]] = defaultdict(list)
-    for release in package.rows("releases"):
-        for id in release["areas"]:
-            by_area[id].append(release)
+    for each in package.rows("releases"):
+        for id in each["areas"]:
+            by_area[id].append(each)
     for row in package.rows("handovers"):
         if row["handed_over"] is None and row["done"] != "yes":
             continue
