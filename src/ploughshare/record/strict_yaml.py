@@ -109,7 +109,7 @@ class _Composer:
             return Node(self._entries(depth), line)
         if not isinstance(event, yaml.ScalarEvent):
             raise RefusedError("a value was expected", line)
-        unquoted = event.style is None
+        unquoted = not event.style  # None in Python's parser, and empty in the one in C
         return Node(None if unquoted and event.value.lower() in _NULL else event.value, line)
 
     def _items(self, depth: int) -> Iterator[Node]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from ploughshare.record.package import Package, Row
 
 EVERYTHING = "all"
 """In place of an id: take the export's word in every conflict."""
+
+_MOST_PAIRS = 250_000
+"""Pairs of rows that are weighed against each other to tell which became which."""
 
 _BY_THE_IMPORTER = frozenset({"recorded", "source"})
 """Columns that say when and whence a row first came: no change of the export is told by them."""
@@ -92,20 +96,21 @@ class Comparison:
         def told(row: Row) -> tuple[str, ...]:
             return tuple(memory.text(table.column(name), row) for name in columns)
 
-        waiting = sorted(((told(each.row), each.line, each) for each in group), key=lambda item: item[:2])
-        free = sorted(((told(row), str(row["id"])) for row in there), key=lambda item: item[::-1])
-        for pick in (_same, _nearest):
-            for cells, line, each in list(waiting):
-                if (found := pick(cells, free)) is not None:
-                    each.row["id"] = free.pop(found)[1]
-                    waiting.remove((cells, line, each))
+        free: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for row in sorted(there, key=lambda row: str(row["id"]), reverse=True):
+            free[told(row)].append(str(row["id"]))
+        waiting = []
+        for cells, _, each in sorted(((told(each.row), each.line, each) for each in group), key=lambda item: item[:2]):
+            if free.get(cells):
+                each.row["id"] = free[cells].pop()
+            else:
+                waiting.append((cells, each))
+        left = [(cells, id) for cells, ids in free.items() for id in ids]
+        waiting = _nearest(waiting, left)
         taken = {int(str(row["id"]).rpartition("-n")[2]) for row in there}
-        number = 0
-        for _, _, each in waiting:
-            number += 1
-            while number in taken:
-                number += 1
-            each.row["id"] = f"{stem}-n{number}"
+        numbers = (number for number in itertools.count(1) if number not in taken)
+        for _, each in waiting:
+            each.row["id"] = f"{stem}-n{next(numbers)}"
 
     def changes(self, built: Iterable[Built]) -> Iterator[Change]:
         """What each row would change in the record."""
@@ -162,11 +167,25 @@ class Comparison:
 _ENDED = frozenset({"released", "closed", "handed_over", "superseded"})
 
 
-def _same(cells: tuple[str, ...], free: list[tuple[tuple[str, ...], str]]) -> int | None:
-    return next((place for place, (told, _) in enumerate(free) if told == cells), None)
+def _nearest(
+    waiting: list[tuple[tuple[str, ...], Built]], left: list[tuple[tuple[str, ...], str]]
+) -> list[tuple[tuple[str, ...], Built]]:
+    """Give rows the ids of the rows they are least unlike, the most alike first; what is left goes back.
 
-
-def _nearest(cells: tuple[str, ...], free: list[tuple[tuple[str, ...], str]]) -> int | None:
-    """The row least unlike these cells."""
-    unlike = [(sum(a != b for a, b in zip(cells, told, strict=True)), place) for place, (told, _) in enumerate(free)]
-    return min(unlike)[1] if unlike else None
+    Where nothing tells hundreds of rows apart, nobody could say which became which: those count as new and missing.
+    """
+    if len(waiting) * len(left) > _MOST_PAIRS:
+        return waiting
+    pairs = sorted(
+        (sum(a != b for a, b in zip(cells, told, strict=True)), cells, told, place, other)
+        for place, (cells, _) in enumerate(waiting)
+        for other, (told, _) in enumerate(left)
+    )
+    given: set[int] = set()
+    used: set[int] = set()
+    for _, _, _, place, other in pairs:
+        if place not in given and other not in used:
+            waiting[place][1].row["id"] = left[other][1]
+            given.add(place)
+            used.add(other)
+    return [one for place, one in enumerate(waiting) if place not in given]
