@@ -167,7 +167,7 @@ def test_a_failure_in_the_middle_leaves_nothing_half(database, monkeypatch) -> N
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("the power went")
 
-    monkeypatch.setattr(publishing.PublishedLink.objects, "bulk_create", fail)
+    monkeypatch.setattr(publishing, "_links", fail)
     with pytest.raises(RuntimeError):
         load(record())
     assert store.read("kp") is None

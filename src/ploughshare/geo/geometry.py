@@ -215,10 +215,16 @@ def _decimals(precision_m: Decimal | float | None) -> int:
 
 
 def _rounded(geometry: Geometry, decimals: int) -> dict[str, Any]:
-    def number(value: Any) -> float:
-        return round(float(value), decimals) + 0.0  # + 0.0: no minus zero
+    def walk(coordinates: Any, depth: int) -> Any:
+        if depth > 1:
+            return [walk(part, depth - 1) for part in coordinates]
+        points = [  # + 0.0: no minus zero
+            [round(float(point[0]), decimals) + 0.0, round(float(point[1]), decimals) + 0.0]
+            for point in (coordinates if depth else [coordinates])
+        ]
+        return points if depth else points[0]
 
-    return _mapped(geometry, lambda position: [number(value) for value in position[:2]])
+    return {"type": geometry["type"], "coordinates": walk(geometry["coordinates"], _DEPTH[geometry["type"]])}
 
 
 def coarsen(geometry: Geometry, precision_m: Decimal | float) -> dict[str, Any]:

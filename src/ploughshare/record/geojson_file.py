@@ -210,4 +210,7 @@ def _feature_text(table: Table, row: Row) -> str:
 
 def _json(value: Any) -> str:
     # A number keeps the digits as stated: 5000, not 5000.0.
-    return format(value, "f") if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
+    return format(value, "f") if isinstance(value, Decimal) else _encoded(value)
+
+
+_encoded = json.JSONEncoder(ensure_ascii=False).encode

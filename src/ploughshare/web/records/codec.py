@@ -23,6 +23,13 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
 """Table -> its columns; those of ``RECORD`` are the fields of record.yaml and the narrative."""
 
 
+_UNLIKE_JSON: Mapping[str, Mapping[str, Column]] = {
+    table: {column.name: column for column in columns if column.many or column.type in (Type.NAMES, Type.NUMBER)}
+    for table, columns in COLUMNS.items()
+}
+"""Table -> its columns whose cells are not what JSON has."""
+
+
 def to_json(column: Column, value: Any) -> Any:
     """A cell as JSON; a number as the digits that were stated."""
     if isinstance(value, Decimal):
@@ -44,7 +51,11 @@ def encode(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
 
 def decode(table: str, content: Mapping[str, Any]) -> Row:
     """The row that ``encode`` wrote."""
-    return {column.name: from_json(column, content[column.name]) for column in COLUMNS[table] if column.name in content}
+    row = {column.name: content[column.name] for column in COLUMNS[table] if column.name in content}
+    for name, column in _UNLIKE_JSON[table].items():
+        if row.get(name) is not None:
+            row[name] = from_json(column, row[name])
+    return row
 
 
 def head(package: Package) -> Row:

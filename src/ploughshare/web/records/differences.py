@@ -8,9 +8,10 @@ from typing import Any
 
 from ploughshare.evidence import tiers
 from ploughshare.record import canonical
-from ploughshare.record.contracts import TABLES, Column
+from ploughshare.record.contracts import LOCATION_COLUMNS, TABLES, Column
+from ploughshare.record.locations import LOCATED, is_located
 from ploughshare.record.package import Package, Row
-from ploughshare.record.tier import RESTRICTED, tier_of
+from ploughshare.record.tier import RESTRICTED, location_tier_of, tier_of
 from ploughshare.web.records import codec
 
 
@@ -33,22 +34,35 @@ def without_restricted(package: Package) -> Package:
     """The record without its restricted rows and what rests on them alone, as ``dump`` writes it unless asked for them.
 
     Geometry stays as it is: coarse shapes are for those who read the record, and this is for those who keep it.
+    Restricted locations leave as restricted rows do.
     """
     seen = tiers.visible(package, "partners")
-    shapes = {row["id"]: row["geometry"] for row in package.rows("places")}
-    places = [{**row, "geometry": shapes[row["id"]]} for row in seen.rows("places")]
-    return replace(seen, tables={**seen.tables, "places": places})
+    places = [_with_cells(row, package.row("places", row["id"]), ("geometry",)) for row in seen.rows("places")]
+    located = {
+        table.name: [_with_location(row, package.row(table.name, row["id"])) for row in seen.rows(table.name)]
+        for table in LOCATED
+    }
+    return replace(seen, tables={**seen.tables, **located, "places": places})
+
+
+def _with_location(row: Row, whole: Row | None) -> Row:
+    return row if location_tier_of(row) == RESTRICTED else _with_cells(row, whole, LOCATION_COLUMNS)
+
+
+def _with_cells(row: Row, whole: Row | None, columns: Iterable[str]) -> Row:
+    """The row as the filter gave it, with the cells of those columns as the record has them."""
+    return row if whole is None else {**row, **{name: whole[name] for name in columns}}
 
 
 def between(old: Package, new: Package) -> list[Difference]:
     """What ``new`` would change in the record ``old``.
 
-    A package that has no restricted row at all was dumped without them: it is compared with such a dump, and so does
-    not propose that the restricted rows be removed.
+    A package that has no restricted row or location at all was dumped without them: it is compared with such a dump,
+    and so does not propose that the restricted ones be removed.
     """
-    has_restricted = any(_restricted(table, row) for table, rows in new.tables.items() for row in rows)
+    has_restricted = any(_holds_restricted(table, row) for table, rows in new.tables.items() for row in rows)
     seen = old if has_restricted else without_restricted(old)
-    if canonical.files(seen) == canonical.files(new):
+    if _equal(seen, new) or canonical.files(seen) == canonical.files(new):
         return []
     found = list(_of_cells(codec.RECORD, codec.head(old), codec.head(old), codec.head(new)))
     for table in TABLES:
@@ -60,6 +74,13 @@ def between(old: Package, new: Package) -> list[Difference]:
             else:
                 found += _of_cells(table.name, whole, before, after)
     return found
+
+
+def _equal(one: Package, other: Package) -> bool:
+    """Whether two records have the same cells: much quicker to tell than whether they are written alike."""
+    return codec.head(one) == codec.head(other) and all(
+        list(one.rows(table.name)) == list(other.rows(table.name)) for table in TABLES
+    )
 
 
 def applied(package: Package, differences: Iterable[Difference]) -> Package:
@@ -93,7 +114,7 @@ def current(package: Package, difference: Difference) -> Any:
 
 
 def _of_row(table: str, id: str, whole: Row | None, after: Row | None) -> Difference:
-    secret = any(row is not None and _restricted(table, row) for row in (whole, after))
+    secret = any(row is not None and _holds_restricted(table, row) for row in (whole, after))
     old, new = (row and codec.encode(table, row) for row in (whole, after))
     return Difference(table, id, None, old, new, secret)
 
@@ -105,7 +126,8 @@ def _of_cells(table: str, whole: Row, before: Row, after: Row) -> Iterator[Diffe
     for column in codec.COLUMNS[table]:
         was, given, is_now = (codec.to_json(column, row[column.name]) for row in (whole, before, after))
         if given != is_now:
-            yield Difference(table, id, column.name, was, is_now, secret)
+            where = column.name in LOCATION_COLUMNS and any(map(_is_secretly_located, (whole, after)))
+            yield Difference(table, id, column.name, was, is_now, secret or where)
 
 
 def _column(difference: Difference) -> Column:
@@ -114,3 +136,11 @@ def _column(difference: Difference) -> Column:
 
 def _restricted(table: str, row: Row) -> bool:
     return tier_of(table, row) == RESTRICTED
+
+
+def _is_secretly_located(row: Row) -> bool:
+    return "location_tier" in row and location_tier_of(row) == RESTRICTED and is_located(row)
+
+
+def _holds_restricted(table: str, row: Row) -> bool:
+    return _restricted(table, row) or _is_secretly_located(row)

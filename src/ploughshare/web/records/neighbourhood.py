@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from ploughshare.record.contracts import TABLES
+from ploughshare.record.memory import uncollected
 from ploughshare.record.package import Package, Row
 from ploughshare.web.records import codec, keys
 from ploughshare.web.records.models import PublishedLink, PublishedRow
@@ -27,11 +28,12 @@ class Neighbourhood:
 
     def add(self, published: QuerySet[PublishedRow]) -> set[str]:
         """Take in rows; gives the keys of those that were not there yet."""
-        found = {
-            key: (table, codec.decode(table, content))
-            for key, table, content in published.values_list("key", "table", "content")
-            if key not in self.rows
-        }
+        with uncollected():
+            found = {
+                key: (table, codec.decode(table, content))
+                for key, table, content in published.values_list("key", "table", "content")
+                if key not in self.rows
+            }
         self.rows.update(found)
         return set(found)
 

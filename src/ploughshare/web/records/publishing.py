@@ -12,16 +12,16 @@ from django.db import transaction
 
 import ploughshare
 from ploughshare.findings import Finding
-from ploughshare.record.contracts import TABLES, Table
+from ploughshare.record.contracts import LAND_TABLES, TABLES, Table
 from ploughshare.record.package import Package, Row
 from ploughshare.report import checks
 from ploughshare.report.checks import Examination
 from ploughshare.report.web import for_site
-from ploughshare.web.records import codec, keys, store, words
+from ploughshare.web.records import bulk, codec, keys, store, words
 from ploughshare.web.records.models import PublishedLink, PublishedRow, RenderedReport
 
-_BATCH = 2000
 _PROGRAMME = ("areas", "activities", "releases")
+_LAND = frozenset(table.name for table in LAND_TABLES)
 
 
 def publish(package: Package, examined: Examination) -> None:
@@ -45,11 +45,12 @@ def publish(package: Package, examined: Examination) -> None:
     )
     PublishedLink.objects.filter(row__record=country).delete()
     PublishedRow.objects.filter(record=country).delete()
-    rows = [(table, row) for table in TABLES for row in seen.rows(table.name)]
-    PublishedRow.objects.bulk_create((_published(country, table, row) for table, row in rows), batch_size=_BATCH)
-    PublishedLink.objects.bulk_create(
-        (link for table, row in rows for link in _links(country, table.name, row)), batch_size=_BATCH
-    )
+    for table in TABLES:
+        rows = seen.rows(table.name)
+        bulk.insert(PublishedRow, _ROW, (_published(country, table, row) for row in rows))
+    for table in TABLES:
+        found = (link for row in seen.rows(table.name) for link in _links(country, table.name, row))
+        bulk.insert(PublishedLink, _LINK, found)
 
 
 def _address(seen: Package, kind: str, id: str) -> str | None:
@@ -86,20 +87,27 @@ def _public_findings(examined: Examination) -> list[Finding]:
     return [finding for finding in examined.findings if finding in public]
 
 
-def _published(country: str, table: Table, row: Row) -> PublishedRow:
-    return PublishedRow(
-        key=keys.of_published(country, table.name, row["id"]),
-        record_id=country,
-        table=table.name,
-        content=codec.encode(table.name, row),
-        words=words.fold("\n".join(words.texts(table.name, row))),
+_ROW = ("key", "record", "table", "content", "words")
+_LINK = ("row", "column", "target")
+
+
+def _published(country: str, table: Table, row: Row) -> tuple[object, ...]:
+    """The values of ``_ROW``."""
+    return (
+        keys.of_published(country, table.name, row["id"]),
+        country,
+        table.name,
+        codec.encode(table.name, row),
+        words.fold("\n".join(words.texts(table.name, row))),
     )
 
 
-def _links(country: str, table: str, row: Row) -> Iterator[PublishedLink]:
+def _links(country: str, table: str, row: Row) -> Iterator[tuple[str, str, str]]:
+    """The values of ``_LINK`` for all that a row refers to.
+
+    From a programme's rows only those to its own tables: nothing lists the hundred thousand areas of one export, and a
+    page of a province or an operator must not gather all of its areas.
+    """
     for column, target, id in codec.references(table, row):
-        yield PublishedLink(
-            row_id=keys.of_published(country, table, row["id"]),
-            column=column,
-            target=keys.of_published(country, target, id),
-        )
+        if table not in _LAND or target in _LAND:
+            yield keys.of_published(country, table, row["id"]), column, keys.of_published(country, target, id)

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 
 from ploughshare import dates
 from ploughshare.evidence import tiers
+from ploughshare.record.memory import uncollected
 from ploughshare.record.package import Package, Row
 from ploughshare.web.records import codec, keys, neighbourhood, store
 from ploughshare.web.records.models import PublishedRow, RenderedReport
@@ -219,7 +220,8 @@ def _meta(country: str) -> Mapping[str, Any] | None:
 
 def _decoded(table: str, published: QuerySet[PublishedRow]) -> list[Row]:
     # By id here and not in SQL: each database has an order of letters of its own.
-    found = (codec.decode(table, content) for content in published.values_list("content", flat=True))
+    with uncollected():
+        found = [codec.decode(table, content) for content in published.values_list("content", flat=True)]
     return sorted(found, key=lambda row: row["id"])
 
 

@@ -5,19 +5,19 @@ Whole tables at a time and past the models' instances, which would cost several 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import shapely
 from django.db.models import QuerySet
-from shapely.geometry import mapping, shape
 
 from ploughshare.errors import PloughshareError
+from ploughshare.geo.bulk import mappings, shapes
 from ploughshare.record.contracts import TABLES, TABLES_BY_NAME, Column, Type
+from ploughshare.record.memory import uncollected
 from ploughshare.record.package import Package, Row
-from ploughshare.web.records import codec, keys
+from ploughshare.web.records import bulk, codec, keys
 from ploughshare.web.records.models import MODELS, Record
 
 _BATCH = 2000
@@ -32,7 +32,10 @@ def read(country: str) -> Package | None:
     if not found:
         return None
     head = found[0]
-    tables = {table.name: _read(MODELS[table.name].objects.filter(record=country), table.columns) for table in TABLES}
+    with uncollected():
+        tables = {
+            table.name: _read(MODELS[table.name].objects.filter(record=country), table.columns) for table in TABLES
+        }
     # By id here and not in SQL: each database has an order of letters of its own.
     ordered = {name: sorted(rows, key=lambda row: row["id"]) for name, rows in tables.items()}
     return Package(narrative=head.pop(codec.NARRATIVE.name), meta=head, tables=ordered)
@@ -73,8 +76,7 @@ def _read_column(column: Column, cells: Collection[Any]) -> Iterable[Any]:
 
 def _geometries(cells: Collection[Any]) -> list[dict[str, Any] | None]:
     binary = np.array([None if cell is None else bytes(cell) for cell in cells], dtype=object)  # not memoryviews
-    # Through JSON, whose arrays are lists where shapely's mapping has tuples.
-    return [None if found is None else json.loads(json.dumps(mapping(found))) for found in shapely.from_wkb(binary)]
+    return mappings(shapely.from_wkb(binary))
 
 
 def claim(package: Package) -> bool:
@@ -97,7 +99,11 @@ def write_record(package: Package) -> None:
 
 
 def _head(package: Package) -> dict[str, Any]:
-    return _values(codec.COLUMNS[codec.RECORD], package.country, codec.head(package))
+    head = codec.head(package)
+    return {
+        _attribute(column): _write_column(column, package.country, [head[column.name]])[0]
+        for column in codec.COLUMNS[codec.RECORD]
+    }
 
 
 def write(country: str, rows: Mapping[str, Iterable[Row]]) -> None:
@@ -106,17 +112,13 @@ def write(country: str, rows: Mapping[str, Iterable[Row]]) -> None:
     ``rows`` has for each table the rows to write. References are looked at by the database when the transaction ends.
     """
     for name, of_table in rows.items():
-        model, columns = MODELS[name], TABLES_BY_NAME[name].columns
-        model.objects.bulk_create(
-            [
-                model(key=keys.of_row(country, row["id"]), record_id=country, **_values(columns, country, row))
-                for row in of_table
-            ],
-            batch_size=_BATCH,
-            update_conflicts=True,
-            unique_fields=["key"],
-            update_fields=[column.name for column in columns],
-        )
+        columns, every = TABLES_BY_NAME[name].columns, list(of_table)
+        if not every:
+            continue
+        cells = [_write_column(column, country, [row[column.name] for row in every]) for column in columns]
+        own = [keys.of_row(country, row["id"]) for row in every]
+        fields = ("key", "record", *(column.name for column in columns))
+        bulk.insert(MODELS[name], fields, zip(own, [country] * len(own), *cells, strict=True), replace=True)
 
 
 def remove(country: str, ids: Mapping[str, Iterable[str]]) -> None:
@@ -127,15 +129,9 @@ def remove(country: str, ids: Mapping[str, Iterable[str]]) -> None:
             MODELS[name].objects.filter(key__in=gone[start : start + _BATCH]).delete()
 
 
-def _values(columns: Sequence[Column], country: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    return {_attribute(column): _write_cell(column, country, row[column.name]) for column in columns}
-
-
-def _write_cell(column: Column, country: str, value: Any) -> Any:
-    if value is None:
-        return None
+def _write_column(column: Column, country: str, cells: Sequence[Any]) -> Sequence[Any]:
     if column.type is Type.GEOMETRY:
-        return shape(value).wkb
+        return list(shapely.to_wkb(shapes(cells)))
     if column.many or column.type is Type.NAMES:
-        return list(value)
-    return keys.of_row(country, value) if column.references else value
+        return [None if cell is None else list(cell) for cell in cells]
+    return [cell and keys.of_row(country, cell) for cell in cells] if column.references else cells
