@@ -9,8 +9,8 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from land_events import AP, AV, CLUSTER, Event, event_lists, events_of
 
+from land_events import AP, AV, CLUSTER, Event, event_lists, events_of
 from ploughshare.land.engine import Partition, State, exact, partition
 from ploughshare.land.engine.tally import PER_M2, Tally
 

@@ -1,12 +1,12 @@
-"""The rule of state in squares: a hundred by a hundred metres each, in columns side by side where not said otherwise."""
+"""The rule of state in squares of a hundred by a hundred metres, in a row where not said otherwise."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 import shapely
-from land_events import AP, AV, CLUSTER, Event, events_of
 
+from land_events import AP, AV, CLUSTER, Event, events_of
 from ploughshare.land.engine import FAR, State, partition
 
 HA = 10_000.0

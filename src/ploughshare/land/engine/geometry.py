@@ -24,7 +24,8 @@ Test = Callable[[exact.Rule, Indices, list[int]], bool]
 def remaining_geometry(events: Events, index: int, day: int, group: int = exact.ALL) -> Any:
     """What no release had ended by a day of a hazard, or of its channels in a group: polygons in degrees, or empty.
 
-    Only the events beside the hazard are looked at. Its area on the ellipsoid is that of ``Partition.remaining_m2``.
+    Longitudes go on beyond 180 where it lies across that meridian. Only the events beside the hazard are looked at.
+    Its area on the ellipsoid is that of ``Partition.remaining_m2``.
     """
     near = _beside(events.shapes, index)
 
@@ -47,7 +48,8 @@ def _where(events: Events, groups: Sequence[int], day: int, is_wanted: Test) -> 
         rule = exact.Rule(events.take(which), groups)
         faces = exact.faces(rings_of(laid).take(which).shapes())
         wanted = [face for face, covering in faces if is_wanted(rule, which, rule.active(covering, day))]
-        plane = Plane(*laid.places.centre[which[0]])
+        longitude, latitude = laid.places.centre[which[0]]
+        plane = Plane((longitude + 180) % 360 - 180, latitude)
         parts.append(shapely.transform(shapely.union_all(wanted), plane.unproject))
     return shapely.union_all(parts)
 

@@ -25,19 +25,24 @@ def sound(rings: Rings, is_hazard: NDArray[np.bool_], threads: int) -> tuple[Rin
     if not len(which):
         return rings, which
     repaired = np.empty(len(which), object)
-    for k, (shape, wide) in enumerate(zip(shapes, is_hazard[which], strict=True)):
-        repaired[k] = shapely.union_all([widely(part) if wide else narrowly(part) for part in shapely.get_parts(shape)])
+    for k, (shape, is_wide) in enumerate(zip(shapes, is_hazard[which], strict=True)):
+        repaired[k] = shapely.union_all([_read(part, is_wide=is_wide) for part in shapely.get_parts(shape)])
     return rings.replaced(which, Rings.of(repaired)).tidied(), which
 
 
-def widely(polygon: Any) -> Any:
-    """All that the exterior encloses, however it winds, but for what is certainly in a hole."""
-    loops = shapely.polygonize([shapely.union_all([shapely.get_exterior_ring(polygon)])])
-    holes = [narrowly(shapely.polygons(hole)) for hole in shapely.get_rings(polygon)[1:]]
-    return shapely.difference(shapely.union_all(shapely.get_parts(loops)), shapely.union_all(holes))
+def _read(polygon: Any, *, is_wide: bool) -> Any:
+    """A part of a shape: its exterior read in one way, and what its holes leave, these read in the other."""
+    outside, inside = (_enclosed, _odd) if is_wide else (_odd, _enclosed)
+    exterior, *holes = shapely.get_rings(polygon)
+    return shapely.difference(outside(exterior), shapely.union_all([inside(hole) for hole in holes]))
 
 
-def narrowly(polygon: Any) -> Any:
+def _enclosed(ring: Any) -> Any:
+    """All that a ring encloses, however it winds."""
+    return shapely.union_all(shapely.get_parts(shapely.polygonize([shapely.union_all([ring])])))
+
+
+def _odd(ring: Any) -> Any:
     """Only what lies an odd number of crossings from outside."""
-    parts = shapely.get_parts(shapely.make_valid(polygon))
+    parts = shapely.get_parts(shapely.make_valid(shapely.polygons(ring)))
     return shapely.union_all(parts[shapely.get_dimensions(parts) == 2])
