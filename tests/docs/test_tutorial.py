@@ -1,4 +1,4 @@
-"""The tutorial does what it says: each command runs, ends as told, and prints what is shown."""
+"""The tutorials do what they say: each command runs, ends as told, and prints what is shown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-TUTORIAL = Path(__file__).resolve().parents[2] / "docs" / "tutorial.md"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+TUTORIALS = ("tutorial.md", "tutorial-land.md")
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,10 @@ class Step:
     shown: list[str]
 
 
-def steps() -> list[Step]:
+def steps(tutorial: str) -> list[Step]:
     found: list[Step] = []
-    for block in re.findall(r"```console\n(.*?)```", TUTORIAL.read_text(encoding="utf-8"), flags=re.DOTALL):
+    text = (DOCS / tutorial).read_text(encoding="utf-8")
+    for block in re.findall(r"```console\n(.*?)```", text, flags=re.DOTALL):
         for line in block.splitlines():
             if line.startswith("$ "):
                 command, _, code = line[2:].partition("# exit code ")
@@ -43,8 +45,10 @@ def pattern_of(shown: list[str]) -> str:
 
 
 @pytest.mark.slow
-def test_every_command_does_what_is_shown(kp_path: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("tutorial", TUTORIALS)
+def test_every_command_does_what_is_shown(tutorial: str, kp_path: Path, tmp_path: Path) -> None:
     shutil.copytree(kp_path, tmp_path / "records" / "kp")
+    shutil.copytree(DOCS / "tutorial", tmp_path / "docs" / "tutorial")
     environment = {
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -52,8 +56,8 @@ def test_every_command_does_what_is_shown(kp_path: Path, tmp_path: Path) -> None
     }
     for name in ("PLOUGHSHARE_DATABASE_URL", "DJANGO_SETTINGS_MODULE"):
         environment.pop(name, None)
-    assert steps()
-    for step in steps():
+    assert steps(tutorial)
+    for step in steps(tutorial):
         done = subprocess.run(
             ["bash", "-c", step.command],
             cwd=tmp_path,

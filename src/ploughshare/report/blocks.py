@@ -86,17 +86,22 @@ def table(
     widths: Sequence[float],
     cls: str,
     row_headers: bool = True,
+    numbers: bool = False,
 ) -> Node:
     """A table with a caption, a header row and, unless told otherwise, its first column as row headers.
 
-    ``widths`` are shares of the text width.
+    ``widths`` are shares of the text width. With ``numbers`` all columns but the first end at the right, so that the
+    digits of a column stand below each other.
     """
     return {
         "t": "Table",
         "c": [
-            attributes(cls),
+            attributes(cls, *(["numbers"] if numbers else [])),
             [None, [plain(text(caption))]],
-            [[{"t": "AlignLeft"}, {"t": "ColWidth", "c": width}] for width in widths],
+            [
+                [{"t": "AlignRight" if numbers and index else "AlignLeft"}, {"t": "ColWidth", "c": width}]
+                for index, width in enumerate(widths)
+            ],
             [attributes(), [_row([text(words) for words in header])]],
             [[attributes(), 1 if row_headers else 0, [], [_row(row) for row in rows]]],
             [attributes(), []],

@@ -27,8 +27,8 @@ YEARS = 5
 
 _KINDS = {
     "cleared": "Cleared",
-    "reduced_with_technical_asset": "Reduced, with a technical asset",
-    "reduced_without_technical_asset": "Reduced, without one",
+    "reduced_with_technical_asset": "Reduced with asset",
+    "reduced_without_technical_asset": "Reduced without",
     "cancelled": "Cancelled",
 }
 _NOTHING = "No hazardous area is in the record, so there is no account of land."
@@ -58,7 +58,7 @@ def reported(ledger: Ledger, year: int) -> list[Node]:
         (label, [Question(f"reported_{kind}", year, stated=True), Question(kind, year)])
         for kind, label in _KINDS.items()
     ]
-    caption = f"AP mined area reported as released, and hazard that was ended, {year}"
+    caption = f"AP mined area reported as released, with a technical asset or without, and hazard ended, {year}"
     return [_table(ledger, caption, ["Kind", "Reported (m²)", "Hazard ended (m²)"], lines, "land-reported")]
 
 
@@ -66,8 +66,8 @@ def by_year(ledger: Ledger, year: int) -> list[Node]:
     """What was released in that year and the four before, and what was hazardous at the end of each."""
     asked = (*_KINDS, "closing")
     lines = [(str(when), [Question(line, when) for line in asked]) for when in range(year - YEARS + 1, year + 1)]
-    header = ["Year", *_KINDS.values(), "Hazardous at its end"]
-    caption = "AP mined area released, and hazardous at the end of the year (m²)"
+    header = ["Year", *_KINDS.values(), "Left at its end"]
+    caption = "AP mined area released, with a technical asset or without, and left at the end of the year (m²)"
     return [_table(ledger, caption, header, lines, "land-release-years")]
 
 
@@ -100,7 +100,7 @@ def by_province(ledger: Ledger, year: int) -> list[Node]:
         )
         for row in _provinces(ledger)
     ]
-    header = ["Province", "Cleared", "Reduced", "Cancelled", f"Hazardous at the end of {year}"]
+    header = ["Province", "Cleared", "Reduced", "Cancelled", "Left at the end"]
     return [_table(ledger, f"AP mined area released, by province, {year} (m²)", header, lines, "land-release-places")]
 
 
@@ -183,7 +183,7 @@ def _table(ledger: Ledger, caption: str, header: Sequence[str], lines: Sequence[
     rows = [[text(label), *(_said(ledger, question, unit=False) for question in asked)] for label, asked in lines]
     first = 0.4 if len(header) < _WIDE else 0.16
     rest = (1 - first) / (len(header) - 1)
-    return table(caption, header, rows, widths=(first, *(rest for _ in header[1:])), cls=name)
+    return table(caption, header, rows, widths=(first, *(rest for _ in header[1:])), cls=name, numbers=True)
 
 
 _WIDE = 5
@@ -227,7 +227,10 @@ def _other_movements() -> list[tuple[str, str]]:
 def _signed(line: str) -> str:
     """How a line is headed: with what it does to the balance; a correction may do either."""
     term = vocab.load("account_lines")[line]
-    sign = "± " if line.startswith("correction_") else {1: "+ ", -1: "− "}.get(int(term.extra["sign"]), "")
+    sign = (
+        "±\u00a0" if line.startswith("correction_") else {1: "+\u00a0", -1: "−\u00a0"}.get(int(term.extra["sign"]), "")
+    )
+    # A plus and a space at the beginning of a cell would be a list to the typesetter.
     return f"{sign}{term.label}" if sign else f"{term.label[0].upper()}{term.label[1:]}"
 
 

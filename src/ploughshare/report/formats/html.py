@@ -17,7 +17,7 @@ from ploughshare.report.pandoc import Document, Running
 
 _STYLE = Path(__file__).parent.parent / "style"
 _TEMPLATE = "$toc$\n<!-- body -->\n$body$"
-_CELL_STYLE = re.compile(r'<(col|th|td) style="(?:text-align: left;|width: (\d+(?:\.\d+)?)%)"( /)?>')
+_CELL_STYLE = re.compile(r'<(col|th|td) style="(?:text-align: (?:left|right);|width: (\d+(?:\.\d+)?)%)"( /)?>')
 _BACK = re.compile(r'(<a\s+href="#fnref(\d+)"\s+class="footnote-back"\s+role="doc-backlink")>[^<]*</a>')
 _TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
 _CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
