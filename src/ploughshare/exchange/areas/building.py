@@ -16,6 +16,7 @@ from ploughshare.exchange.areas.model import Built
 from ploughshare.exchange.areas.values import CellProblem, Cells, Read, holds, reader
 from ploughshare.exchange.areas.words import digest, id_text, slug, text_of
 from ploughshare.findings import Finding
+from ploughshare.record.cells import text_fault
 from ploughshare.record.contracts import Table
 from ploughshare.record.package import Row
 from ploughshare.record.tier import RESTRICTED
@@ -26,11 +27,15 @@ _CAUTIOUS = frozenset({"accidents", "victims"})
 
 @dataclass(frozen=True)
 class Record:
-    """One record of an export: its row, and where its outline stands as a point a row, the rows of its points."""
+    """One record of an export: its row, and where its outline stands as a point a row, the rows of its points.
+
+    ``rows`` is how many rows of the sheet it takes up.
+    """
 
     row: RawRow
     points: Sequence[RawRow] = ()
     problem: CellProblem | None = None
+    rows: int = 1
 
 
 @dataclass
@@ -55,10 +60,17 @@ class Builder:
         self._targets = [_Compiled(target, self) for target in self.mapping.targets]
         self._needed = tuple(self.mapping.columns)
         self._reading = self.mapping.reading
+        self._rows: dict[int, int] = {}
+
+    @property
+    def refused_rows(self) -> int:
+        """How many rows of the export were refused."""
+        return sum(self._rows[line] for line in self.refused_lines)
 
     def add(self, record: Record) -> None:
         """Take in, ignore or refuse one record."""
         raw = record.row
+        self._rows[raw.number] = record.rows
         cells = {name: text_of(raw.cells.get(name)) for name in self._needed}
         if record.problem:
             self.refuse(raw.number, [record.problem])
@@ -66,7 +78,7 @@ class Builder:
         try:
             for skip in self.mapping.skips:
                 if self._holds(skip.when, cells):
-                    self.ignored[skip.why] += 1
+                    self.ignored[skip.why] += record.rows
                     return
             targets = [each for each in self._targets if self._holds(each.target.when, cells)]
         except CellProblem as problem:
@@ -80,7 +92,7 @@ class Builder:
         if problems:
             self.refuse(raw.number, problems)
             return
-        self.accepted += 1
+        self.accepted += record.rows
         self.built += rows
 
     def refuse(self, line: int, problems: Iterable[CellProblem]) -> None:
@@ -97,7 +109,7 @@ class Builder:
         """Refuse rows that were taken in, with all that was made of them."""
         for line, problem in problems.items():
             if line not in self.refused_lines:
-                self.accepted -= 1
+                self.accepted -= self._rows[line]
             self.refuse(line, [problem])
         self.built = [each for each in self.built if each.line not in self.refused_lines]
         self.warnings = [each for each in self.warnings if each.row not in self.refused_lines]
@@ -186,6 +198,9 @@ class _Compiled:
         except CellProblem as problem:
             problems.append(problem)
             return None
+        if fault := text_fault(located.entered or ""):
+            problems.append(CellProblem(checks.COORDINATES, located.column, fault.message))
+            return None
         row["geometry"] = located.geometry
         if located.geometry is None:
             row["geometry_origin"] = None
@@ -205,6 +220,10 @@ class _Compiled:
         if identity.row:
             return
         shape = digest(located.told) if located and located.told else "not located"
+        for name in identity.columns:
+            if name != GEOMETRY and (fault := text_fault(cells[name])):
+                problems.append(CellProblem(checks.UNREADABLE, name, fault.message))
+                return
         texts = [shape if name == GEOMETRY else id_text(cells[name], self._thousands) for name in identity.columns]
         named = [id_text(cells[name], self._thousands) for name in identity.columns if name != GEOMETRY]
         if not identity.numbered and not any(texts):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from ploughshare.exchange.areas.model import Built, Unresolved
-from ploughshare.exchange.areas.words import bare_word, same_word
+from ploughshare.exchange.areas.words import bare_word, same_word, slug
 from ploughshare.record.package import Row
 
 _MOST_LINES = 1000
@@ -117,7 +117,7 @@ def row_links(built: list[Built]) -> None:
     for each in built:
         identity = each.target.identity
         if identity.row:
-            each.row["id"] = f"{by_line[each.line][identity.row]}-{identity.ending}"
+            each.row["id"] = slug(by_line[each.line][identity.row], identity.ending)
         by_line[each.line][each.target.name] = each.row["id"]
         for value in each.target.values:
             if value.row and (id := by_line[each.line].get(value.row)):

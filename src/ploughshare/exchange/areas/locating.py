@@ -34,7 +34,10 @@ _LONGEST_ENTERED = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Where a row lies: a GeoJSON geometry that a record may hold, or None with the reason where there is one."""
+    """Where a row lies: a GeoJSON geometry that a record may hold, or None with the reason where there is one.
+
+    ``geometry`` has the decimals that a record keeps; ``told`` is a text by which the same place is known again.
+    """
 
     geometry: dict[str, Any] | None = None
     told: str = ""
@@ -100,10 +103,10 @@ class Locator:
             precision = coordinates.shift_accuracy_m(shape, crs)
             entered = entered or _wkt(shape)
         geometry = _geojson(here)
-        fault = geo.fault(geometry)
+        kept, fault = _kept(geometry)
         return Located(
-            geometry=None if fault else geometry,
-            told=_told(geometry) if not fault else _wkt(shape),
+            geometry=kept,
+            told=json.dumps(kept) if kept else _wkt(shape),
             entered=_wkt(shape) if fault else entered,
             system=crs,
             precision_m=_metres(precision, ballpark=ballpark),
@@ -141,10 +144,11 @@ class Locator:
         position = self._parsed(location, cells)
         if position is None:
             return Located()
-        geometry = {"type": "Point", "coordinates": [position.longitude, position.latitude]}
+        point = {"type": "Point", "coordinates": [position.longitude, position.latitude]}
+        kept = geo.trim(point, None)
         return Located(
-            geometry=geometry,
-            told=_told(geometry),
+            geometry=kept,
+            told=json.dumps(kept),
             entered=_entered(location, cells),
             system=self._crs(location),
             precision_m=_metres(position.precision_m, ballpark=position.ballpark),
@@ -211,10 +215,10 @@ class Locator:
 
     def _drawn(self, location: Location, drawn: Outline, entered: str) -> Located:
         geometry = _geojson(drawn.geometry) if drawn.geometry is not None else None
-        fault = drawn.fault or (geo.fault(geometry) if geometry else None)
+        kept, fault = (None, drawn.fault) if geometry is None or drawn.fault else _kept(geometry)
         return Located(
-            geometry=None if fault else geometry,
-            told=_told(geometry) if geometry and not fault else entered,
+            geometry=kept,
+            told=json.dumps(kept) if kept else entered,
             entered=entered,
             system=self._crs(location),
             precision_m=_metres(drawn.precision_m, ballpark=drawn.ballpark),
@@ -245,15 +249,20 @@ def _geojson(shape: BaseGeometry) -> dict[str, Any]:
     return found
 
 
+def _kept(geometry: dict[str, Any]) -> tuple[dict[str, Any] | None, str | None]:
+    """The geometry with the decimals that a record keeps, or why it cannot be one of a record."""
+    if fault := geo.fault(geometry):
+        return None, fault
+    kept = geo.trim(geometry, None)
+    if fault := geo.fault(kept):
+        return None, f"{fault} once it is written to the centimetre"
+    return kept, None
+
+
 def _wkt(shape: BaseGeometry) -> str:
     import shapely  # noqa: PLC0415
 
     return str(shapely.to_wkt(shape, rounding_precision=-1))[:_LONGEST_ENTERED]
-
-
-def _told(geometry: dict[str, Any]) -> str:
-    """A geometry as a text by which it is known again: as fine as a package keeps it."""
-    return json.dumps(geo.trim(geometry, None))
 
 
 def _entered(location: Location, cells: Cells) -> str:

@@ -68,7 +68,7 @@ def _of_one_sheet(layer: Layer, points: Points, mapping: ExportMapping) -> Itera
                     row, (), CellProblem(checks.MISSING, points.of, "it does not say to which record it belongs")
                 )
             continue
-        yield Record(rows[0], rows, _disagreement(rows, own))
+        yield Record(rows[0], rows, _disagreement(rows, own), len(rows))
 
 
 def _disagreement(rows: list[RawRow], own: frozenset[str]) -> CellProblem | None:

@@ -12,6 +12,9 @@ from functools import lru_cache
 
 from ploughshare.record.contracts import SLUG_LENGTH
 
+_LONGEST = SLUG_LENGTH - 15
+"""Characters of an id that is made: a number may still be put behind it."""
+
 _SPACES = re.compile(r"\s+")
 
 
@@ -88,8 +91,8 @@ def slug(*parts: str) -> str:
             piece = "-".join(filter(None, (piece, digest(part))))
         pieces.append(piece)
     whole = "-".join(filter(None, pieces))
-    if len(whole) > SLUG_LENGTH:
-        whole = f"{whole[: SLUG_LENGTH - 11].rstrip('-')}-{digest(whole)}"
+    if len(whole) > _LONGEST:
+        whole = f"{whole[: _LONGEST - 11].rstrip('-')}-{digest(whole)}"
     return whole
 
 
