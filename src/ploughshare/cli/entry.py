@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "figures": "list the figures of a record with their claims, roots, rivals and the rule that chose",
     "sources": "list sources, take them in from Zotero, give them back",
     "import": "read a published report into a draft record, or a programme's export into a record",
+    "export": "write the areas of a record, with their state at a date, for QGIS, spreadsheets and others",
     "land": "the land of a programme: its state, its account, and what is wrong with its rows",
     "schema": "write the published schema of record packages",
     "load": "load a record package into the database, or propose its differences",

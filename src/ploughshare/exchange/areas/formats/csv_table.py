@@ -12,6 +12,7 @@ from ploughshare.errors import PloughshareError
 from ploughshare.exchange.areas.formats import headings, limits
 from ploughshare.exchange.areas.formats.model import Layer, RawRow
 from ploughshare.exchange.areas.formats.source import Found
+from ploughshare.exchange.formulas import as_meant
 
 _SEPARATORS = (",", ";", "\t", "|")
 _LOOKED_AT = 200
@@ -41,7 +42,7 @@ def read(found: Found, layer: str, encoding: str | None) -> Layer:
             continue
         if any(cell.strip() for cell in cells[len(columns) :]):
             beyond.append(number)
-        filled = [cell if cell.strip() else None for cell in islice(cells, len(columns))]
+        filled = [_cell(cell) for cell in islice(cells, len(columns))]
         filled += [None] * (len(columns) - len(filled))
         kept.append(RawRow(number, dict(zip(columns, filled, strict=True))))
         if len(kept) > limits.MOST_ROWS:
@@ -50,6 +51,13 @@ def read(found: Found, layer: str, encoding: str | None) -> Layer:
         named = ", ".join(map(str, beyond[:10]))
         said += (f"{len(beyond)} row(s) have more cells than the heading, and those were left out: row {named}",)
     return Layer(layer, columns, kept, None, said)
+
+
+def _cell(text: str) -> str | None:
+    """The text of a cell; an apostrophe that keeps a spreadsheet from running it is no part of it."""
+    if not text.strip():
+        return None
+    return as_meant(text) if text[0] == "'" else text
 
 
 def _text(found: Found, encoding: str | None) -> tuple[str, tuple[str, ...]]:
