@@ -101,6 +101,11 @@ class Channels:
             raise KeyError(name)
         return mask & self.group((*types(), None), (area_class,))
 
+    def of_any_class(self, mask: int) -> int:
+        """A mask with the types in it, of either class and at every depth."""
+        held = [kind for kind in (*types(), None) if self.group((kind,)) & mask]
+        return self.group(held)
+
     def _bit(self, hazard_type: str | None, class_number: int, level: int) -> int:
         every = (*types(), None)
         return (every.index(hazard_type) * len(CLASSES) + class_number) * len(self.levels) + level

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from ploughshare.land import engine
 from ploughshare.land.engine import Partition, State
@@ -41,6 +43,31 @@ class Measured:
     def posts(self, release: Release) -> bool:
         """Whether the release's stated area counts here."""
         return self.own is None or release.id in self.own
+
+    def concerns(self, release: Release, event: int | None) -> bool:
+        """Whether the release speaks of land of this group, so that what it states is posted here.
+
+        It does where it ended such land. Else it must cover a type of the group, and an area that it names must have
+        held one; where a group is of one class, must have been of that class when the release came to count.
+        """
+        facts = self.facts
+        if not facts.of_types(release) & self.mask:
+            return False
+        if self.mask == facts.groups["all"] or (event is not None and self.ended_by(event) > 0):
+            return True
+        named = [hazard for id in release.areas for hazard in self._held.get(id, ())]
+        widened = facts.channels.of_any_class(self.mask)
+        if widened == self.mask:
+            return not named or any(channels & self.mask for _, _, channels in named)
+        return any(begins <= release.start <= ends and channels & self.mask for begins, ends, channels in named)
+
+    @cached_property
+    def _held(self) -> Mapping[str, list[tuple[int, int, int]]]:
+        """Area -> first day, end and channels of each of its hazards."""
+        held: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        for hazard in self.facts.hazards:
+            held[hazard.id].append((hazard.begins, hazard.ends, self.facts.held_by(hazard)))
+        return held
 
     def area(self, event: int) -> float:
         """The area of the event's outline."""

@@ -24,7 +24,7 @@ class ReleasePostings:
     def __iter__(self) -> Iterator[Posting]:
         facts = self.measured.facts
         for release, event in zip(facts.releases, facts.release_events, strict=True):
-            if release.why_not == "same_as" or not facts.of_types(release) & self.measured.mask:
+            if release.why_not == "same_as" or not self.measured.concerns(release, event):
                 continue
             if self.measured.posts(release):
                 yield from self._counted(release, event) if release.is_in_books else self._uncounted(release)
