@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ploughshare.evidence import tiers
 from ploughshare.findings import Finding, in_order
 from ploughshare.land.checking import amounts, books, faults, minimum, order, work
 from ploughshare.land.checking.cases import Case
@@ -11,7 +12,7 @@ from ploughshare.record.contracts import LAND_TABLES
 from ploughshare.record.gathered import Gathered
 from ploughshare.record.package import Package
 
-__all__ = ["cases", "check", "faults"]  # faults: what measuring can find is registered with the rest
+__all__ = ["cases", "check", "faults", "seen_by"]  # faults: what measuring can find is registered with the rest
 
 
 def check(package: Package) -> list[Finding]:
@@ -30,6 +31,17 @@ def cases(package: Package) -> list[Case]:
         return []
     found = {case.finding: case for case in _all(package)}
     return [found[finding] for finding in in_order(found)]
+
+
+def seen_by(package: Package, audience: tiers.Audience) -> tuple[Package, list[Case]]:
+    """The record as an audience sees it, and the cases of it that the whole record has as well.
+
+    A hidden or coarsened outline makes faults of its own, which would send somebody after what is right in the record.
+    """
+    if audience == "restricted":
+        return package, cases(package)
+    whole, visible = {case.finding for case in cases(package)}, tiers.visible(package, audience)
+    return visible, [case for case in cases(visible) if case.finding in whole]
 
 
 def _all(package: Package) -> Iterator[Case]:

@@ -253,6 +253,18 @@ CASES: list[tuple[str, Tables, Tables]] = [
         },
         {"areas": [area(status="open")], "releases": [release(geometry=CROSSED)]},
     ),
+    # The release that names it covers other types, so that the account keeps it hazardous.
+    (
+        "closed-not-covered",
+        {"areas": [area(status="closed")], "releases": [release(hazard_types=("av_mines",))]},
+        {"areas": [area(status="closed")], "releases": [release(hazard_types=("av_mines", "ap_mines"))]},
+    ),
+    (
+        "closed-not-covered",
+        {"areas": [area(status="closed", hazard_depth_m="0.5")], "releases": [release()]},
+        {"areas": [area(status="closed", hazard_depth_m="0.5")], "releases": [release(kind="cancelled")]},
+    ),
+    ("open-though-covered", {"releases": [release()]}, {"releases": [release(hazard_types=("av_mines",))]}),
     (
         "successors-fall-short",
         {"areas": [OLD, area("b", formed_from=("a",), geometry=box(0, 0, 10, 6))]},
@@ -468,6 +480,12 @@ CASES: list[tuple[str, Tables, Tables]] = [
             ],
         },
     ),
+    # Of its activity, after acceptance: the account counts the release no longer.
+    (
+        "accepted-though-rejected",
+        {"releases": [release()], "inspections": [{"activity": "t", "date": "2020-07", "result": "rejected"}]},
+        {"releases": [release()], "inspections": [{"activity": "t", "date": "2020-05", "result": "rejected"}]},
+    ),
     (
         "release-without-activity",
         {"releases": [release(activity=None)]},
@@ -539,7 +557,7 @@ def test_a_complete_row_lacks_nothing() -> None:
         tier="public",
     )
     tables = {
-        "areas": [complete],
+        "areas": [{**complete, "status": "released"}],
         "activities": [activity(geometry=point(), assets=("manual",), ended="2020-05-01")],
         "releases": [release(area_m2=WORTH_M2)],
         "devices": [{**DEVICE}],

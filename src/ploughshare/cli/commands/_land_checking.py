@@ -47,16 +47,15 @@ def _subcommand(commands: Any, name: str, help: str, act: Callable[[argparse.Nam
 
 def _findings(args: argparse.Namespace) -> int:
     """List what is wrong; 1 where there are errors."""
-    from ploughshare.evidence import tiers
     from ploughshare.findings import has_errors
     from ploughshare.land import checks
     from ploughshare.land.checking.cases import Case
     from ploughshare.record import reader
 
     reading = reader.read(args.package)
-    package = tiers.visible(reading.package, args.audience)
+    package, seen = checks.seen_by(reading.package, args.audience)
     # What could not be read is told first: it is not there to be checked.
-    cases = [*(Case(finding, ()) for finding in reading.findings), *checks.cases(package)]
+    cases = [*(Case(finding, ()) for finding in reading.findings), *seen]
     if args.out is not None:
         from ploughshare.report import land_findings
 

@@ -82,11 +82,12 @@ def _sums(package: Package) -> Iterator[Case]:
     shared: set[str] = set()
     for release in package.rows("releases"):
         if not standing.is_accepted(release) or release["area_m2"] is None:
-            shared.update(release["areas"] if standing.is_accepted(release) else ())
+            shared.update(standing.areas_of(package, release) if standing.is_accepted(release) else ())
             continue
-        if len(release["areas"]) == 1:
-            released[release["areas"][0]] += release["area_m2"]
-        shared.update(release["areas"] if len(release["areas"]) > 1 else ())
+        of = standing.areas_of(package, release)
+        if len(of) == 1:
+            released[of[0]] += release["area_m2"]
+        shared.update(of if len(of) > 1 else ())
         yield from _larger(package, release)
     for area in package.rows("areas"):
         size, left = area["area_m2"], area["remaining_m2"]
@@ -105,7 +106,7 @@ def _sums(package: Package) -> Iterator[Case]:
 
 
 def _larger(package: Package, release: Row) -> Iterator[Case]:
-    areas = [area for id in release["areas"] if (area := package.row("areas", id))]
+    areas = [area for id in standing.areas_of(package, release) if (area := package.row("areas", id))]
     sizes = [area["area_m2"] for area in areas if area["area_m2"] is not None]
     if not sizes or len(sizes) < len(areas):
         return

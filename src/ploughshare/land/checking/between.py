@@ -124,10 +124,11 @@ def _same_as(layer: Layer, earlier: Row, later: Row) -> Repair | None:
 def _hazards_on_released(ground: Ground, pairs: Pairs, shared: Areas) -> Iterator[Case]:
     """Hazards identified certainly after land under them was released, and that the release does not speak of."""
     releases, hazards = ground.accepted, ground.hazards
+    named = [standing.areas_of(ground.package, release) for release in releases.rows]
     found: dict[int, list[tuple[int, float]]] = {}
     for k in np.flatnonzero(shared > LEAST_M2).tolist():
         release, hazard = releases.rows[pairs[k, 0]], hazards.rows[pairs[k, 1]]
-        if not release["released"] or not hazard["identified"] or hazard["id"] in release["areas"]:
+        if not release["released"] or not hazard["identified"] or hazard["id"] in named[pairs[k, 0]]:
             continue
         smaller = min(releases.area_m2[pairs[k, 0]], hazards.area_m2[pairs[k, 1]])
         if shared[k] > WORTH_TELLING * smaller and standing.is_before(release["released"], hazard["identified"]):
@@ -154,7 +155,7 @@ def _outside(ground: Ground, pairs: Pairs) -> Iterator[Case]:
         [
             (i, hazards.at[id])
             for i, row in enumerate(releases.rows)
-            for id in row["areas"]
+            for id in standing.areas_of(ground.package, row)
             if id in hazards.at
         ],
         dtype=np.int64,
@@ -175,5 +176,5 @@ def _left(ground: Ground, releases: Layer, left: NDArray[np.object_], check: Che
         part = words.share(area[index], releases.area_m2[index])
         message = f"{words.m2(area[index])} of it ({part}) lie {where}"
         spot = ground.plane.round(left[index])
-        others = [("areas", id) for id in row["areas"]]
+        others = [("areas", id) for id in standing.areas_of(ground.package, row)]
         yield case(ground.package, check, "releases", row, message, column="geometry", others=others, spot=spot)

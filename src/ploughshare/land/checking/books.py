@@ -107,7 +107,7 @@ def _closed(package: Package) -> Iterator[Case]:
     named: dict[str, list[Row]] = defaultdict(list)
     for release in package.rows("releases"):
         if release["same_as"] is None:
-            for id in release["areas"]:
+            for id in standing.areas_of(package, release):
                 named[id].append(release)
     for area in package.rows("areas"):
         done = not standing.is_open(area) and area["status"] != _REPLACED
@@ -139,7 +139,7 @@ def _label(status: str) -> str:
 def _handovers(package: Package) -> Iterator[Case]:
     by_area: dict[str, list[Row]] = defaultdict(list)
     for each in package.rows("releases"):
-        for id in each["areas"]:
+        for id in standing.areas_of(package, each):
             by_area[id].append(each)
     for row in package.rows("handovers"):
         if row["handed_over"] is None and row["done"] != "yes":

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import shapely
 
+from ploughshare import vocab
 from ploughshare.land.checking import standing, words
 from ploughshare.land.checking.between import LEAST_M2, SAME, WORTH_TELLING
-from ploughshare.land.checking.cases import Case, case
-from ploughshare.land.checking.faults import FALL_SHORT, NOT_COVERED, SAME_ELSEWHERE, SLIVER
+from ploughshare.land.checking.cases import Case, Record, case
+from ploughshare.land.checking.faults import FALL_SHORT, NOT_COVERED, OPEN_THOUGH_COVERED, SAME_ELSEWHERE, SLIVER
 from ploughshare.land.checking.ground import Ground, uncovered
 from ploughshare.record.package import Package, Row
 
@@ -32,50 +34,58 @@ def check(ground: Ground) -> Iterator[Case]:
 
 
 def _released(ground: Ground) -> Iterator[Case]:
-    """What accepted releases leave of each hazard that the books call done, and slivers of all."""
-    hazards, releases = ground.hazards, ground.accepted
+    """What accepted releases leave of each hazard: too much of a closed one, nothing of an open one, or slivers."""
+    hazards, releases, package = ground.hazards, ground.accepted, ground.package
     pairs = releases.tree.query(hazards.flat, predicate="intersects").T
     pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
     # An outline that crosses itself can be read in more than one way: a release on it ends nothing.
     valid = shapely.is_valid(releases.shapes)
-    counting = [valid[j] and _may_end(ground.package, hazards.rows[i], releases.rows[j]) for i, j in pairs.tolist()]
+    counting = [valid[j] and _may_end(package, hazards.rows[i], releases.rows[j]) for i, j in pairs.tolist()]
     pairs = pairs[np.array(counting, bool)]
     left = uncovered(hazards.flat, releases.flat, pairs)
-    area_m2 = shapely.area(left)
-    touched = np.zeros(len(left), bool)
-    touched[pairs[:, 0]] = True
-    for index in np.flatnonzero(area_m2 > LEAST_M2).tolist():
-        row = hazards.rows[index]
-        if standing.is_ended(row) or not touched[index]:
-            continue  # one without any release is told of from the books
-        parts = shapely.get_parts(left[index])
-        width_m = 2 * shapely.area(parts) / np.maximum(shapely.length(parts), 1e-9)
-        thin = parts[
-            (width_m > _ROUNDING_M) & (width_m < _NARROW_M) & (shapely.area(parts) < _SMALL * hazards.area_m2[index])
-        ]
-        start, end = np.searchsorted(pairs[:, 0], [index, index + 1])
-        others = [("releases", str(releases.rows[j]["id"])) for j in pairs[start:end, 1].tolist()]
-        wide_m2 = float(area_m2[index] - shapely.area(thin).sum())
-        if not standing.is_open(row) and wide_m2 > max(WORTH_TELLING * hazards.area_m2[index], LEAST_M2):
-            part = words.share(area_m2[index], hazards.area_m2[index])
-            message = f"is {row['status']}, and no accepted release covers {words.m2(area_m2[index])} of it ({part})"
-            spot = ground.plane.round(left[index])
-            yield case(ground.package, NOT_COVERED, "areas", row, message, column="status", others=others, spot=spot)
-        elif len(thin) and shapely.area(thin).sum() > LEAST_M2:
-            message = (
-                f"{words.m2(shapely.area(thin).sum())} stay hazardous beside its releases, in slivers ({len(thin)})"
-            )
-            spot = ground.plane.round(shapely.union_all(thin))
-            yield case(ground.package, SLIVER, "areas", row, message, column="geometry", others=others, spot=spot)
+    begins = np.searchsorted(pairs[:, 0], np.arange(len(left) + 1))
+    named = {
+        id
+        for release in package.rows("releases")
+        if standing.is_accepted(release)
+        for id in standing.areas_of(package, release)
+    }
+    for index, (row, rest) in enumerate(zip(hazards.rows, left, strict=True)):
+        ended_by = [("releases", str(releases.rows[j]["id"])) for j in pairs[begins[index] : begins[index + 1], 1]]
+        # A closed one of which no accepted release speaks is told of from the books.
+        if not standing.is_ended(row) and (ended_by or (row["id"] in named and not standing.is_open(row))):
+            yield from _rest(ground, row, rest, float(hazards.area_m2[index]), ended_by)
+
+
+def _rest(ground: Ground, row: Row, rest: Any, whole_m2: float, ended_by: list[Record]) -> Iterator[Case]:
+    """What is left of one hazard beside the releases that ended some of it."""
+    left_m2, is_open = shapely.area(rest), standing.is_open(row)
+    parts = shapely.get_parts(rest)
+    width_m = 2 * shapely.area(parts) / np.maximum(shapely.length(parts), 1e-9)
+    thin = parts[(width_m > _ROUNDING_M) & (width_m < _NARROW_M) & (shapely.area(parts) < _SMALL * whole_m2)]
+    thin_m2 = float(shapely.area(thin).sum())
+    least_m2 = max(WORTH_TELLING * whole_m2, LEAST_M2)
+    if not is_open and left_m2 - thin_m2 > least_m2:
+        part = words.share(left_m2, whole_m2)
+        message = f"is {row['status']}, and no accepted release covers {words.m2(left_m2)} of it ({part})"
+        spot = ground.plane.round(rest)
+        yield case(ground.package, NOT_COVERED, "areas", row, message, column="status", others=ended_by, spot=spot)
+    elif thin_m2 > LEAST_M2:
+        message = f"{words.m2(thin_m2)} stay hazardous beside its releases, in slivers ({len(thin)})"
+        spot = ground.plane.round(shapely.union_all(thin))
+        yield case(ground.package, SLIVER, "areas", row, message, column="geometry", others=ended_by, spot=spot)
+    elif is_open and left_m2 <= LEAST_M2:
+        message = f"is {row['status']}, and its releases cover all of it"
+        yield case(ground.package, OPEN_THOUGH_COVERED, "areas", row, message, column="status", others=ended_by)
 
 
 def _may_end(package: Package, hazard: Row, release: Row) -> bool:
-    """Whether a release can have ended a hazard: it counts, covers its types, and the hazard did not come after it."""
-    if not standing.counts(release):
+    """Whether a release can have ended a hazard: it counts, covers its types to their depth, and came after it."""
+    types = set(hazard["hazard_types"]) or set(vocab.load("hazard_types").terms)
+    if not standing.counts(release) or not types <= standing.types_of(package, release):
         return False
-    if hazard["hazard_types"] and not set(hazard["hazard_types"]) <= standing.types_of(package, release):
-        return False
-    return not (hazard["identified"] and standing.is_before(release["released"], hazard["identified"]))
+    came_later = hazard["identified"] and standing.is_before(release["released"], hazard["identified"])
+    return not came_later and standing.is_deep_enough(package, release, hazard)
 
 
 def _successors(ground: Ground) -> Iterator[Case]:

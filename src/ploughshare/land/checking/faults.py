@@ -149,6 +149,12 @@ SLIVER = register(
     "a sliver that stays hazardous between a hazard and its releases",
     "Draw both along one line. Nothing releases it by itself: a release never grows by a repair.",
 )
+OPEN_THOUGH_COVERED = register(
+    "land.open-though-covered",
+    Level.NOTE,
+    "an area that is open, though accepted releases cover all of it",
+    "Set its status to released, or say in a note what is still to be done.",
+)
 NOT_COVERED = register(
     "land.closed-not-covered",
     Level.WARNING,

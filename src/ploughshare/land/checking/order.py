@@ -125,7 +125,7 @@ def _between(package: Package) -> Iterator[Case]:
                 others: list[Record] = [(table, owner["id"])]
                 yield case(package, WORK_ORDER, hanging, row, message, column=then, others=others)
     for release in package.rows("releases"):
-        for id in release["areas"]:
+        for id in standing.areas_of(package, release):
             area = package.row("areas", id)
             if area is None or not area["identified"] or not release["released"]:
                 continue

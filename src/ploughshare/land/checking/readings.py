@@ -1,6 +1,7 @@
 """What an outline encloses that crosses itself: all that any reading encloses, and what every reading agrees on.
 
-A hazard is taken at its widest and a release at its narrowest: doubt stays hazard.
+A hazard is taken at its widest and a release at its narrowest: doubt stays hazard. The engine, which works on
+rings as arrays of numbers, reads a hazard no wider and a release no narrower: a test holds the two against each other.
 """
 
 from __future__ import annotations
@@ -47,23 +48,26 @@ def _by_part(shape: Any, mend: Any) -> Any:
     return shapely.union_all([mend(part) for part in shapely.get_parts(shape)])
 
 
-def _readings(part: Any) -> tuple[Any, Any]:
-    """The two readings of drawing programs: a crossing ring by turns in and out, and all that its rings go round."""
-    by_turns = areal(shapely.make_valid(part, method="linework"))
-    around = areal(shapely.make_valid(part, method="structure", keep_collapsed=False))
-    return by_turns, around
-
-
 def _widest(part: Any) -> Any:
-    by_turns, around = _readings(part)
-    enclosed = shapely.get_parts(shapely.polygonize([shapely.union_all([part.exterior])]))
-    # Only what is certainly in a hole is no hazard.
-    holes = [_agreed(shapely.Polygon(ring)) for ring in part.interiors]
-    return shapely.union_all(
-        [by_turns, around, shapely.difference(shapely.union_all(enclosed), shapely.union_all(holes))]
-    )
+    """All that its exterior goes round but for what is certainly in a hole, and what of a hole lies outside."""
+    exterior, *holes = shapely.get_rings(part)
+    around = _enclosed(exterior)
+    inner = shapely.difference(around, shapely.union_all([_odd(hole) for hole in holes]))
+    outer = shapely.difference(shapely.union_all([_enclosed(hole) for hole in holes]), around)
+    return shapely.union_all([inner, outer])
 
 
 def _agreed(part: Any) -> Any:
-    by_turns, around = _readings(part)
-    return areal(shapely.intersection(by_turns, around))
+    """Only what is by turns in its exterior, and in no hole however it winds."""
+    exterior, *holes = shapely.get_rings(part)
+    return areal(shapely.difference(_odd(exterior), shapely.union_all([_enclosed(hole) for hole in holes])))
+
+
+def _enclosed(ring: Any) -> Any:
+    """All that a ring goes round, however often."""
+    return shapely.union_all(shapely.get_parts(shapely.polygonize([shapely.union_all([ring])])))
+
+
+def _odd(ring: Any) -> Any:
+    """What lies an odd number of crossings from outside: by turns in and out."""
+    return areal(shapely.make_valid(shapely.polygons(ring)))

@@ -49,6 +49,12 @@ def activity_of(package: Package, release: Row) -> Row | None:
     return package.row("activities", release["activity"]) if release["activity"] else None
 
 
+def areas_of(package: Package, release: Row) -> tuple[str, ...]:
+    """The areas of which a release releases land: those it names, else its activity's."""
+    activity = activity_of(package, release)
+    return tuple(release["areas"] or (activity["areas"] if activity else ()))
+
+
 def types_of(package: Package, release: Row) -> frozenset[str]:
     """The types of hazard a release covers: its own, else its activity's."""
     activity = activity_of(package, release)
@@ -66,6 +72,13 @@ def depth_asked(package: Package, area: Row) -> Decimal | None:
     """The depth to which an area must be searched: its own, else the national standard's."""
     own: Decimal | None = area["hazard_depth_m"]
     return own if own is not None else package.meta.get("clearance_depth_m")
+
+
+def is_deep_enough(package: Package, release: Row, area: Row) -> bool:
+    """Whether a release reached the depth asked of an area; of what was never searched, no depth is asked."""
+    searched = release["kind"] == "cleared" or (release["kind"] == "reduced" and release["technical_asset"] != "no")
+    asked, reached = depth_asked(package, area), depth_of(package, release)
+    return not searched or asked is None or (reached is not None and reached >= asked)
 
 
 def shares_a_type(one: Row, other: Row) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ploughshare import dates, vocab
 from ploughshare.findings import Level, register
@@ -38,7 +38,7 @@ TYPES_NOT_COVERED = register(
 NOT_DEEP_ENOUGH = register(
     "land.not-deep-enough",
     Level.WARNING,
-    "an accepted clearance that did not reach the depth asked for, or does not say how deep it went",
+    "accepted clearance, or survey with assets, that did not reach the depth asked for or does not state its depth",
     "Give the depth searched; land is cleared only to the depth to which ordnance was expected or the "
     "standard asks for.",
 )
@@ -91,15 +91,12 @@ _NEEDS_HAZARD = frozenset({"reduced", "cleared"})
 
 def check(package: Package) -> Iterator[Case]:
     """All checks of activities, releases, devices and inspections."""
-    inspected = _last_inspections(package)
+    of_release, of_activity = _inspections(package, "release"), _inspections(package, "activity")
     for release in package.rows("releases"):
         yield from _release(package, release)
-        last = inspected.get(release["id"])
-        if standing.is_accepted(release) and last is not None and _fails(last):
-            when = f" of {dates.say(last['date'])}" if last["date"] else ""
-            message = f"is accepted; the inspection “{last['id']}”{when} rejected it"
-            others: list[Record] = [("inspections", last["id"])]
-            yield case(package, REJECTED, "releases", release, message, column="acceptance", others=others)
+        if standing.is_accepted(release):
+            inspected = of_release.get(release["id"], ())
+            yield from _rejected(package, release, inspected, of_activity.get(release["activity"], ()))
     kinds = vocab.load("activity_kinds")
     named = {row["activity"] for row in package.rows("releases") if row["activity"] and row["areas"]}
     for activity in package.rows("activities"):
@@ -117,17 +114,31 @@ def check(package: Package) -> Iterator[Case]:
         yield from _original_ids(package, table)
 
 
+def _inspections(package: Package, of: str) -> dict[str, list[Row]]:
+    """Id of a release, or of an activity, -> what was decided about it, in the order of dates, undated last."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in sorted(package.rows("inspections"), key=lambda row: (row["date"] or "9999", row["id"])):
+        if row[of] and row["result"] != "pending" and (of == "release" or row["release"] is None):
+            found[row[of]].append(row)
+    return found
+
+
 def _fails(inspection: Row) -> bool:
     return bool(vocab.load("inspection_results")[inspection["result"]].extra["fails"])
 
 
-def _last_inspections(package: Package) -> dict[str, Row]:
-    """Release -> its last dated inspection that decided something; of an undated rejection, that one."""
-    last: dict[str, Row] = {}
-    for row in sorted(package.rows("inspections"), key=lambda row: (row["date"] or "9999", row["id"])):
-        if row["release"] and row["result"] != "pending":
-            last[row["release"]] = row
-    return last
+def _rejected(package: Package, release: Row, own: Sequence[Row], work: Sequence[Row]) -> Iterator[Case]:
+    """Its last inspection, or one of it or of its activity after acceptance, that rejected it."""
+    accepted = release["accepted"]
+    later = [
+        row for row in (*own, *work) if not (accepted and row["date"] and standing.is_before(row["date"], accepted))
+    ]
+    found = next((row for row in (*own[-1:], *later) if _fails(row)), None)
+    if found is not None:
+        when = f" of {dates.say(found['date'])}" if found["date"] else ""
+        message = f"is accepted; the inspection “{found['id']}”{when} rejected it"
+        others: list[Record] = [("inspections", found["id"])]
+        yield case(package, REJECTED, "releases", release, message, column="acceptance", others=others)
 
 
 def _release(package: Package, release: Row) -> Iterator[Case]:
@@ -156,7 +167,7 @@ def _release(package: Package, release: Row) -> Iterator[Case]:
     if not types:
         message = "neither it nor its activity says which types of hazard it covers: it ends none"
         yield case(package, NO_TYPES, "releases", release, message, column="hazard_types")
-    for id in release["areas"]:
+    for id in standing.areas_of(package, release):
         area = package.row("areas", id)
         if area is not None and standing.is_hazard(area):
             yield from _against_area(package, release, area, types)
@@ -167,9 +178,10 @@ _STRENGTH = {"cancelled": 0, "reduced": 1, "cleared": 2}
 
 def _reduced_how(release: Row, activity: Row | None) -> str | None:
     answer = release["technical_asset"]
-    if answer in (None, "not_known"):
+    has_assets = activity is not None and bool(activity["assets"])
+    if answer == "not_known" or (answer is None and not has_assets):
         return "is reduced, and nobody says whether with a technical asset: it is posted as without"
-    if answer == "no" and activity is not None and activity["assets"]:
+    if answer == "no" and activity is not None and has_assets:
         return f"is reduced without a technical asset, and its activity used {', '.join(activity['assets'])}"
     return None
 
@@ -188,8 +200,8 @@ def _against_area(package: Package, release: Row, area: Row, types: frozenset[st
         labels = ", ".join(vocab.load("hazard_types")[kind].label for kind in rest)
         message = f"“{area['id']}” stays hazardous for {labels}: the release does not cover that"
         yield case(package, TYPES_NOT_COVERED, "releases", release, message, column="hazard_types", others=others)
-    asked, reached = standing.depth_asked(package, area), standing.depth_of(package, release)
-    if release["kind"] == "cleared" and asked is not None and (reached is None or reached < asked):
+    if not standing.is_deep_enough(package, release, area):
+        asked, reached = standing.depth_asked(package, area), standing.depth_of(package, release)
         said = "its depth is not stated" if reached is None else f"it was searched to {reached:f} m"
         message = f"{said}; “{area['id']}” asks for {asked:f} m"
         yield case(package, NOT_DEEP_ENOUGH, "releases", release, message, column="depth_m", others=others)
