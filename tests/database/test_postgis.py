@@ -41,6 +41,16 @@ def test_a_gis_finds_places_by_their_geometry(postgresql_database: str) -> None:
     assert "gist" in str(ask("SELECT indexdef FROM pg_indexes WHERE indexname = 'places_shape'")[0][0])
 
 
+@pytest.mark.parametrize("table", ["areas", "activities", "releases", "finds", "accidents"])
+def test_a_gis_finds_what_a_programme_has(postgresql_database: str, table: str) -> None:
+    written(package(**{table: [{"id": "drawn", "geometry": LINE}, {"id": "nowhere"}]}))
+    assert ask(f"SELECT id, GeometryType(shape) FROM {table} ORDER BY id") == [
+        ("drawn", "LINESTRING"),
+        ("nowhere", None),
+    ]
+    assert "gist" in str(ask(f"SELECT indexdef FROM pg_indexes WHERE indexname = '{table}_shape'")[0][0])
+
+
 def test_where_postgis_cannot_be_made_it_is_left_out_and_said(
     postgresql_url: str, on_server: Callable[[str], None], connected, capsys
 ) -> None:
@@ -59,3 +69,4 @@ def test_where_postgis_cannot_be_made_it_is_left_out_and_said(
         call_command("migrate", "records", "0002", verbosity=0)
         call_command("migrate", verbosity=0)
         assert ask("SELECT ST_NPoints(shape) FROM places") == [(2,)]
+        assert ask("SELECT shape FROM areas") == []

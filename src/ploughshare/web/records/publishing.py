@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
@@ -16,8 +17,9 @@ from ploughshare.record.contracts import LAND_TABLES, TABLES, Table
 from ploughshare.record.package import Package, Row
 from ploughshare.report import checks
 from ploughshare.report.checks import Examination
+from ploughshare.report.prose import accounted
 from ploughshare.report.web import for_site
-from ploughshare.web.records import bulk, codec, keys, store, words
+from ploughshare.web.records import areas, bulk, codec, keys, store, words
 from ploughshare.web.records.models import PublishedLink, PublishedRow, RenderedReport
 
 _PROGRAMME = ("areas", "activities", "releases")
@@ -28,6 +30,7 @@ def publish(package: Package, examined: Examination) -> None:
     """Replace what is published of a record by what the public may see of it; ``examined`` is ``package`` examined."""
     country, seen = package.country, examined.ledger.package
     report = for_site(package, examined, link=partial(_address, seen))
+    findings = _public_findings(examined)
     RenderedReport.objects.update_or_create(
         record_id=country,
         defaults={
@@ -35,7 +38,7 @@ def publish(package: Package, examined: Examination) -> None:
             "narrative": seen.narrative,
             "body": report.fragment.body,
             "contents": report.fragment.contents,
-            "findings": [finding.as_dict() for finding in _public_findings(examined)],
+            "findings": [finding.as_dict() for finding in findings],
             "printed": report.printed,
             "glance": asdict(report.glance),
             "published_with": ploughshare.__version__,
@@ -44,6 +47,7 @@ def publish(package: Package, examined: Examination) -> None:
         },
     )
     PublishedLink.objects.filter(row__record=country).delete()
+    areas.withdraw(country)
     PublishedRow.objects.filter(record=country).delete()
     for table in TABLES:
         rows = seen.rows(table.name)
@@ -51,6 +55,10 @@ def publish(package: Package, examined: Examination) -> None:
     for table in TABLES:
         found = (link for row in seen.rows(table.name) for link in _links(country, table.name, row))
         bulk.insert(PublishedLink, _LINK, found)
+    subjects = Counter(finding.subject for finding in findings)
+    areas.publish(
+        country, seen.rows("areas"), {row["id"]: subjects[f"areas/{row['id']}"] for row in seen.rows("areas")}
+    )
 
 
 def _address(seen: Package, kind: str, id: str) -> str | None:
@@ -60,9 +68,23 @@ def _address(seen: Package, kind: str, id: str) -> str | None:
         return f"figures/{claim['figure']}/#{id}" if claim else None
     if kind == "compute":
         return f"figures/?{urlencode({'computed': id})}"
+    if kind == "account":
+        return _of_the_account(id)
     if kind == "topic":
         return f"statements/#{id}"
     return f"{kind}s/{id}/" if kind in ("figure", "event") else None
+
+
+def _of_the_account(expression: str) -> str | None:
+    """Where the account opens to the rows of what a report asks of it; None for devices, which it does not hold."""
+    question = accounted.parse(expression)
+    line = accounted.opens(question.name)
+    if line is None:
+        return None
+    asked = {"year": question.year, "group": question.group, "line": line}
+    asked |= {"place": question.place} if question.place else {}
+    asked |= {"organisation": question.organisation} if question.organisation else {}
+    return f"land/account/?{urlencode(asked)}"
 
 
 def publish_anew(*, only_outdated: bool) -> Iterator[str]:

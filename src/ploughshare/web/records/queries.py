@@ -8,6 +8,7 @@ Rows are those of the contracts (``ploughshare.record.package.Row``), sorted by 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +19,9 @@ from ploughshare import dates
 from ploughshare.evidence import tiers
 from ploughshare.record.memory import uncollected
 from ploughshare.record.package import Package, Row
+from ploughshare.web.records import areas as published_areas
 from ploughshare.web.records import codec, keys, neighbourhood, store
+from ploughshare.web.records.areas import Areas, Asked
 from ploughshare.web.records.models import PublishedRow, RenderedReport
 from ploughshare.web.records.neighbourhood import Neighbourhood
 from ploughshare.web.records.words import excerpt, fold, texts
@@ -33,9 +36,9 @@ class Country:
     """A record as a page shows it; ``meta`` is its record.yaml.
 
     ``glance`` is the record in a line of a list (``report.panel.Glance``). ``publication`` names the state in which it
-    was published, ``has_programme`` whether it has rows of an operational programme. ``body`` and ``contents`` are HTML,
-    as ``ploughshare.report.web`` rendered the report when it was published. Only ``country`` fills these two: two
-    hundred reports are not read for their titles.
+    was published, ``has_programme`` whether it has rows of an operational programme. ``body`` and ``contents`` are
+    HTML, as ``ploughshare.report.web`` rendered the report when it was published. Only ``country`` fills these two:
+    two hundred reports are not read for their titles.
     """
 
     code: str
@@ -145,6 +148,16 @@ def history(country: str, table: str, id: str) -> Package | None:
     """
     meta = _meta(country)
     return None if meta is None else neighbourhood.history(meta, table, id)
+
+
+def areas(country: str, asked: Asked, *, start: int = 0, most: int = 100) -> Areas:
+    """Areas by name, place, class, state, type, organisation, findings and box, a page at a time. Three queries."""
+    return published_areas.some(country, asked, start=start, most=most)
+
+
+def area_choices(country: str) -> Mapping[str, AbstractSet[str]]:
+    """By ``place``, ``organisation``, ``area_class``, ``status``, ``hazard_type``: what some area has. Five queries."""
+    return published_areas.choices(country)
 
 
 def events(

@@ -4,13 +4,14 @@ from django.apps import apps
 
 from ploughshare.web.records.models import land
 from ploughshare.web.records.models.history import AuditEntry, Proposal, RowChange
-from ploughshare.web.records.models.published import PublishedLink, PublishedRow, RenderedReport
+from ploughshare.web.records.models.published import PublishedArea, PublishedLink, PublishedRow, RenderedReport
 from ploughshare.web.records.models.tables import Record, RecordRow
 
 __all__ = [
     "MODELS",
     "AuditEntry",
     "Proposal",
+    "PublishedArea",
     "PublishedLink",
     "PublishedRow",
     "Record",

@@ -13,7 +13,7 @@ from ploughshare.web.records.models.tables import RecordRow
 class ProgrammeRow(RecordRow):
     """What every row of a programme has: the source it comes from, and when it came to be known."""
 
-    source = fields.reference("Source", "source", indexed=False)
+    source = fields.reference("records.Source", "source", indexed=False)
     recorded = fields.text()
     original_id = fields.text()
     note = fields.text()

@@ -73,3 +73,31 @@ class PublishedLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.row_id} -> {self.target}"
+
+
+class PublishedArea(models.Model):
+    """What the published areas are looked through by, so that a list or a part of the map reads a few of 200,000.
+
+    ``name`` is folded for search. ``hazard_types`` are terms with a space around each. The box is in degrees, and like
+    the outline empty where the public may not see where the area lies.
+    """
+
+    row = models.OneToOneField(PublishedRow, models.DO_NOTHING, related_name="+", db_column="row")
+    record = models.ForeignKey(Record, models.DO_NOTHING, related_name="+", db_column="record")
+    name = fields.text(required=True)
+    place = fields.text()
+    organisation = fields.text()
+    area_class = fields.text(required=True)
+    status = fields.text(required=True)
+    hazard_types = fields.text(required=True)
+    findings = fields.integer(required=True)
+    west = models.FloatField(null=True)
+    south = models.FloatField(null=True)
+    east = models.FloatField(null=True)
+    north = models.FloatField(null=True)
+
+    class Meta:
+        db_table = "published_areas"
+
+    def __str__(self) -> str:
+        return self.row_id
