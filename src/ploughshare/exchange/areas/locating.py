@@ -36,11 +36,10 @@ _LONGEST_ENTERED = 100_000
 class Located:
     """Where a row lies: a GeoJSON geometry that a record may hold, or None with the reason where there is one.
 
-    ``geometry`` has the decimals that a record keeps; ``told`` is a text by which the same place is known again.
+    ``geometry`` has the decimals that a record keeps.
     """
 
     geometry: dict[str, Any] | None = None
-    told: str = ""
     entered: str | None = None
     system: str | None = None
     precision_m: Decimal | None = None
@@ -48,6 +47,11 @@ class Located:
     fault: str | None = None
     column: str | None = None
     doubts: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """A text by which the same place is known again; "" where none was given."""
+        return json.dumps(self.geometry) if self.geometry else (self.entered or "")
 
     def columns(self) -> Iterator[tuple[str, Any]]:
         """The columns of the record that tell how it was located."""
@@ -99,14 +103,13 @@ class Locator:
             except PloughshareError as error:
                 if error.code != "areas.position":
                     raise
-                return Located(fault=str(error), system=crs, entered=_wkt(shape), told=_wkt(shape))
+                return Located(fault=str(error), system=crs, entered=_wkt(shape))
             precision = coordinates.shift_accuracy_m(shape, crs)
             entered = entered or _wkt(shape)
         geometry = _geojson(here)
         kept, fault = _kept(geometry)
         return Located(
             geometry=kept,
-            told=json.dumps(kept) if kept else _wkt(shape),
             entered=_wkt(shape) if fault else entered,
             system=crs,
             precision_m=_metres(precision, ballpark=ballpark),
@@ -148,7 +151,6 @@ class Locator:
         kept = geo.trim(point, None)
         return Located(
             geometry=kept,
-            told=json.dumps(kept),
             entered=_entered(location, cells),
             system=self._crs(location),
             precision_m=_metres(position.precision_m, ballpark=position.ballpark),
@@ -218,7 +220,6 @@ class Locator:
         kept, fault = (None, drawn.fault) if geometry is None or drawn.fault else _kept(geometry)
         return Located(
             geometry=kept,
-            told=json.dumps(kept) if kept else entered,
             entered=entered,
             system=self._crs(location),
             precision_m=_metres(drawn.precision_m, ballpark=drawn.ballpark),
@@ -251,12 +252,12 @@ def _geojson(shape: BaseGeometry) -> dict[str, Any]:
 
 def _kept(geometry: dict[str, Any]) -> tuple[dict[str, Any] | None, str | None]:
     """The geometry with the decimals that a record keeps, or why it cannot be one of a record."""
-    if fault := geo.fault(geometry):
-        return None, fault
+    if geometry["type"] == "GeometryCollection":
+        return None, geo.fault(geometry)
+    # Judged as it is kept: a ring that is smaller than the last decimal has no corners left.
     kept = geo.trim(geometry, None)
-    if fault := geo.fault(kept):
-        return None, f"{fault} once it is written to the centimetre"
-    return kept, None
+    fault = geo.fault(kept)
+    return (None, fault) if fault else (kept, None)
 
 
 def _wkt(shape: BaseGeometry) -> str:

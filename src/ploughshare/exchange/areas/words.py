@@ -75,6 +75,7 @@ def id_text(text: str, thousands: str | None) -> str:
     return text
 
 
+@lru_cache(maxsize=65536)
 def slug(*parts: str) -> str:
     """A lasting id of texts: the same texts, the same id.
 
