@@ -133,6 +133,40 @@ def test_a_curve_is_refused_by_name_in_its_row_and_heights_are_dropped_with_a_no
     assert "CircularString" in layer.rows[1].fault
 
 
+def test_an_outline_that_is_there_and_damaged_is_no_unknown_location(tmp_path: Path) -> None:
+    """GDAL gives such an outline as none, and says nothing."""
+    import sqlite3
+
+    path = written(tmp_path / "a.shp", "ESRI Shapefile")
+    content = bytearray(path.read_bytes())
+    second = int.from_bytes((tmp_path / "a.shx").read_bytes()[108:112], "big") * 2
+    content[second + 44 : second + 48] = (9_999_999).to_bytes(4, "little")  # the number of its parts
+    path.write_bytes(content)
+    assert [row.fault is not None for row in formats.read(path).rows] == [False, True, False]
+
+    path = written(tmp_path / "a.gpkg", "GPKG")
+    with sqlite3.connect(path) as database:
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            database.execute(f'DROP TRIGGER "{name}"')
+        database.execute("UPDATE a SET geom = x'00112233' WHERE fid = 1")
+        database.execute("UPDATE a SET geom = 'POINT (1 2)', m2 = 'many' WHERE fid = 2")
+    database.close()
+    layer = formats.read(path)
+    assert [row.fault is not None for row in layer.rows] == [True, True, False]
+    assert any("column m2" in line and "feature 2" in line for line in layer.leftovers)
+
+
+def test_a_reference_system_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.shp", "ESRI Shapefile")
+    stated = (tmp_path / "a.prj").read_bytes()
+    (tmp_path / "a.prj").write_bytes(stated.replace(b"WGS_1984", b"WGS_\xfb984", 1))
+    assert code_of(path) == "areas.broken"
+    (tmp_path / "a.prj").write_bytes(b"here and there")
+    layer = formats.read(path)
+    assert layer.crs is None
+    assert any("not understood" in line for line in layer.leftovers)
+
+
 def csv_of(path: Path, content: bytes) -> formats.Layer:
     path.write_bytes(content)
     return formats.read(path)
@@ -374,3 +408,43 @@ def test_what_is_no_whole_file_of_a_format_is_refused(tmp_path: Path, name: str,
 def test_a_file_that_is_not_there_and_an_empty_folder(tmp_path: Path) -> None:
     assert code_of(tmp_path / "none.csv") == "file.unreadable"
     assert code_of(tmp_path) == "areas.format"
+
+
+@pytest.mark.slow
+def test_a_file_with_bytes_gone_wrong_is_read_or_refused(tmp_path: Path) -> None:
+    """Six hundred damaged files: none ends in anything but rows or a reason."""
+    import random
+
+    chance = random.Random(4)
+    whole = tmp_path / "whole"
+    whole.mkdir()
+    for name, driver in (("a.gpkg", "GPKG"), ("a.shp", "ESRI Shapefile"), ("a.geojson", "GeoJSON")):
+        written(whole / name, driver)
+    (tmp_path / "gdb").mkdir()
+    written(tmp_path / "gdb" / "a.gdb", "OpenFileGDB")
+    shutil.make_archive(str(whole / "a"), "zip", tmp_path / "gdb")
+    (whole / "a.kml").write_text(KML, encoding="utf-8")
+    (whole / "a.csv").write_bytes('id;ime;m2\r\n1;"Šćepan; \r\nsin";2\r\n'.encode() * 20)
+    workbook(whole / "a.xlsx", lambda book: [book.active.append(["Id", "Area", 5]) for _ in range(9)])
+    broken = tmp_path / "broken"
+    read = refused = 0
+    for _ in range(600):
+        shutil.rmtree(broken, ignore_errors=True)
+        shutil.copytree(whole, broken)
+        damaged = chance.choice(sorted(broken.iterdir()))
+        content = bytearray(damaged.read_bytes())
+        for _ in range(chance.choice([1, 1, 5, 40])):
+            place = chance.randrange(len(content) if chance.random() < 0.7 else min(len(content), 200))
+            content[place : place + chance.choice([1, 1, 30])] = chance.randbytes(chance.choice([0, 1, 1, 9]))
+        damaged.write_bytes(content)
+        path = damaged if damaged.suffix in (".gpkg", ".geojson", ".zip", ".kml", ".csv", ".xlsx") else broken / "a.shp"
+        try:
+            for layer in formats.layers(path)[:2]:
+                formats.read(path, layer=layer)
+        except PloughshareError as error:
+            refused += bool(str(error))
+        else:
+            read += 1
+    assert read + refused == 600
+    assert read > 30
+    assert refused > 100

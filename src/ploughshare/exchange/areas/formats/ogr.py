@@ -6,17 +6,19 @@ been seen to be what it says (see ``source``), and each Shapefile is looked at h
 
 from __future__ import annotations
 
+import sqlite3
 import warnings
 from pathlib import Path
 from typing import Any
 
 from ploughshare.errors import PloughshareError
-from ploughshare.exchange.areas.formats import limits, shapes
+from ploughshare.exchange.areas.formats import headings, limits, shapes, unread
 from ploughshare.exchange.areas.formats.model import Layer, RawRow
 from ploughshare.exchange.areas.formats.source import Found, Kind
 
 _BATCH = 20_000
 _SHAPE = b"\x00\x00\x27\x0a"
+_NUMBERS = frozenset({"int16", "int32", "int64", "float32", "float64"})
 _OWN_TABLES = frozenset({"layer_styles", "qgis_projects"})
 """Tables that QGIS keeps in a GeoPackage for itself."""
 
@@ -68,9 +70,15 @@ def read(found: Found, layer: str, encoding: str | None) -> Layer:
                 taken = _Taken(found, about)
                 for batch in batches:
                     taken.add(batch)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, OSError) as error:
+        taken.see_what_was_passed_over(path, layer, about)
+    except UnboundLocalError:
+        # What pyogrio stumbles over where a reference system is no text.
+        raise found.broken("its reference system is damaged") from None
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, OSError, sqlite3.Error) as error:
         raise found.broken(_why(found, error)) from None
     said += taken.said
+    if found.kind is Kind.SHAPEFILE and not about["crs"] and path.with_suffix(".prj").exists():
+        said.append(f"{path.stem}.prj is not understood, so that no reference system is stated")
     said += sorted({f"GDAL warns: {text}" for warning in caught if (text := str(warning.message)) and _matters(text)})
     return Layer(layer, taken.columns, taken.rows, about["crs"] or None, tuple(said))
 
@@ -87,27 +95,46 @@ class _Taken:
         self._id = about["fid_column"] or "OGC_FID"
         self._shape = about["geometry_name"] or "wkb_geometry"
         self._first = 1 if found.kind is Kind.SHAPEFILE else 0
-        self.columns = tuple(str(name) for name in about["fields"])
+        self._named = tuple(str(name) for name in about["fields"])
+        self.columns, renamed = headings.unique(self._named)
+        self.said = list(renamed)
         self.rows: list[RawRow] = []
-        self.said: list[str] = []
+        self._bare: dict[int, int] = {}
         if len(self.columns) > limits.MOST_COLUMNS:
             raise found.too_large(f"{len(self.columns):,} columns")
 
     def add(self, batch: Any) -> None:
-        names = batch.schema.names
-        cells = {name: batch.column(name).to_pylist() for name in self.columns}
-        ids = batch.column(self._id).to_pylist()
-        wkb = batch.column(self._shape).to_pylist() if self._shape in names else [None] * len(ids)
+        # By place and not by name, for a damaged table has names twice: ids come first, shapes last.
+        ids = batch.column(0).to_pylist()
+        cells = [batch.column(place).to_pylist() for place in range(1, 1 + len(self.columns))]
+        is_located = batch.num_columns > 1 + len(self.columns)
+        wkb = batch.column(batch.num_columns - 1).to_pylist() if is_located else [None] * len(ids)
         read, heights = shapes.from_wkb(wkb)
         if heights and shapes.HEIGHTS_DROPPED not in self.said:
             self.said.append(shapes.HEIGHTS_DROPPED)
-        by_row = zip(*cells.values(), strict=True) if cells else iter([()] * len(ids))
-        for id, values, (geometry, fault) in zip(ids, by_row, read, strict=True):
+        by_row = zip(*cells, strict=True) if cells else iter([()] * len(ids))
+        for id, shape, values, (geometry, fault) in zip(ids, wkb, by_row, read, strict=True):
             filled = (None if value == "" else value for value in values)
             row = dict(zip(self.columns, filled, strict=True))
+            if shape is None:
+                self._bare[int(id)] = len(self.rows)
             self.rows.append(RawRow(int(id) + self._first, row, geometry, fault))
         if len(self.rows) > limits.MOST_ROWS:
             raise self._found.too_large(f"more than {limits.MOST_ROWS:,} features")
+
+    def see_what_was_passed_over(self, path: Path, layer: str, about: dict[str, Any]) -> None:
+        """Give the rows whose outline is there and could not be read their fault."""
+        damaged: set[int] = set()
+        if self._found.kind is Kind.SHAPEFILE:
+            damaged = unread.damaged_in_shapefile(path, self._bare)
+        elif self._found.kind is Kind.GEOPACKAGE and about["fid_column"]:
+            if about["geometry_name"]:
+                damaged = unread.damaged_in_geopackage(path, layer, self._id, self._shape, self._bare)
+            numeric = [name for name, kind in zip(self._named, about["dtypes"], strict=True) if kind in _NUMBERS]
+            self.said += unread.text_among_numbers(path, layer, self._id, numeric)
+        for id in damaged:
+            row = self.rows[self._bare[id]]
+            self.rows[self._bare[id]] = RawRow(row.number, row.cells, None, unread.DAMAGED)
 
 
 def _see_that_it_is_whole(found: Found, path: Path, encoding: str | None) -> list[str]:
