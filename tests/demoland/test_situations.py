@@ -18,7 +18,7 @@ README = RECORD / "README.md"
 YEARS = ("2020", "2021", "2022", "2023", "2024")
 HECTARE_M2 = 10_000
 CLOSE = 0.000_2
-"""The cells of the grid are hectares to within 1 m² in 10,000, and what is hazardous of a field is some of its rows."""
+"""The cells of the grid are hectares to within 2 m² in 10,000, and what is hazardous of a field is some of its rows."""
 UNLOCATED_HA = 6.0
 
 [AREAS], [WHOLE], [RELEASES], [OF_2024, LATE], [OF_YEARS] = (

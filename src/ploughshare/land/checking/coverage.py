@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
+from functools import partial
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from ploughshare import vocab
+from ploughshare.land import days
 from ploughshare.land.checking import standing, words
 from ploughshare.land.checking.between import LEAST_M2, SAME, WORTH_TELLING
-from ploughshare.land.checking.cases import Case, Record, case
+from ploughshare.land.checking.cases import Case, case
 from ploughshare.land.checking.faults import FALL_SHORT, NOT_COVERED, OPEN_THOUGH_COVERED, SAME_ELSEWHERE, SLIVER
-from ploughshare.land.checking.ground import Ground, uncovered
+from ploughshare.land.checking.ground import Areas, Ground, Shapes, uncovered
+from ploughshare.land.shift import guess
 from ploughshare.record.package import Package, Row
 
 _NARROW_M = 5.0
@@ -44,48 +47,57 @@ def _released(ground: Ground) -> Iterator[Case]:
     pairs = pairs[np.array(counting, bool)]
     left = uncovered(hazards.flat, releases.flat, pairs)
     begins = np.searchsorted(pairs[:, 0], np.arange(len(left) + 1))
+    thin, owner = _slivers(left, hazards.area_m2)
+    left_m2, thin_m2 = shapely.area(left), np.bincount(owner, shapely.area(thin), minlength=len(left))
     named = {
         id
         for release in package.rows("releases")
         if standing.is_accepted(release)
         for id in standing.areas_of(package, release)
     }
-    for index, (row, rest) in enumerate(zip(hazards.rows, left, strict=True)):
+    is_open = np.array([standing.is_open(row) for row in hazards.rows], bool)
+    is_ended = np.array([standing.is_ended(row) for row in hazards.rows], bool)
+    is_named = np.array([row["id"] in named for row in hazards.rows], bool)
+    # A closed one of which no accepted release speaks is told of from the books.
+    asked = ~is_ended & ((np.diff(begins) > 0) | (is_named & ~is_open))
+    short = asked & ~is_open & (left_m2 - thin_m2 > np.maximum(WORTH_TELLING * hazards.area_m2, LEAST_M2))
+    frayed = asked & ~short & (thin_m2 > LEAST_M2)
+    covered = asked & is_open & (left_m2 <= LEAST_M2)
+    for index in np.flatnonzero(short | frayed | covered).tolist():
+        row, check, rest = hazards.rows[index], OPEN_THOUGH_COVERED, left[index]
+        message, column = f"is {row['status']}, and its releases cover all of it", "status"
+        if short[index]:
+            part = f"{words.m2(left_m2[index])} of it ({words.share(left_m2[index], hazards.area_m2[index])})"
+            check, message = NOT_COVERED, f"is {row['status']}, and no accepted release covers {part}"
+        elif frayed[index]:
+            rest, column = shapely.union_all(thin[owner == index]), "geometry"
+            check, message = SLIVER, f"{words.m2(thin_m2[index])} stay hazardous beside its releases, in slivers"
         ended_by = [("releases", str(releases.rows[j]["id"])) for j in pairs[begins[index] : begins[index + 1], 1]]
-        # A closed one of which no accepted release speaks is told of from the books.
-        if not standing.is_ended(row) and (ended_by or (row["id"] in named and not standing.is_open(row))):
-            yield from _rest(ground, row, rest, float(hazards.area_m2[index]), ended_by)
+        locate = partial(ground.plane.round, rest)
+        yield case(package, check, "areas", row, message, column=column, others=ended_by, locate=locate)
 
 
-def _rest(ground: Ground, row: Row, rest: Any, whole_m2: float, ended_by: list[Record]) -> Iterator[Case]:
-    """What is left of one hazard beside the releases that ended some of it."""
-    left_m2, is_open = shapely.area(rest), standing.is_open(row)
-    parts = shapely.get_parts(rest)
-    width_m = 2 * shapely.area(parts) / np.maximum(shapely.length(parts), 1e-9)
-    thin = parts[(width_m > _ROUNDING_M) & (width_m < _NARROW_M) & (shapely.area(parts) < _SMALL * whole_m2)]
-    thin_m2 = float(shapely.area(thin).sum())
-    least_m2 = max(WORTH_TELLING * whole_m2, LEAST_M2)
-    if not is_open and left_m2 - thin_m2 > least_m2:
-        part = words.share(left_m2, whole_m2)
-        message = f"is {row['status']}, and no accepted release covers {words.m2(left_m2)} of it ({part})"
-        spot = ground.plane.round(rest)
-        yield case(ground.package, NOT_COVERED, "areas", row, message, column="status", others=ended_by, spot=spot)
-    elif thin_m2 > LEAST_M2:
-        message = f"{words.m2(thin_m2)} stay hazardous beside its releases, in slivers ({len(thin)})"
-        spot = ground.plane.round(shapely.union_all(thin))
-        yield case(ground.package, SLIVER, "areas", row, message, column="geometry", others=ended_by, spot=spot)
-    elif is_open and left_m2 <= LEAST_M2:
-        message = f"is {row['status']}, and its releases cover all of it"
-        yield case(ground.package, OPEN_THOUGH_COVERED, "areas", row, message, column="status", others=ended_by)
+def _slivers(left: Shapes, whole_m2: Areas) -> tuple[Shapes, NDArray[np.int64]]:
+    """The parts that are slivers, and the position of the hazard of each."""
+    parts, owner = shapely.get_parts(left, return_index=True)
+    area_m2 = shapely.area(parts)
+    width_m = 2 * area_m2 / np.maximum(shapely.length(parts), 1e-9)
+    thin = (width_m > _ROUNDING_M) & (width_m < _NARROW_M) & (area_m2 < _SMALL * whole_m2[owner])
+    return parts[thin], owner[thin]
 
 
 def _may_end(package: Package, hazard: Row, release: Row) -> bool:
-    """Whether a release can have ended a hazard: it counts, covers its types to their depth, and came after it."""
+    """Whether a release ended a hazard, as the account has it: it counts, covers its types to their depth, and came
+    after it for certain. A tie, a date that leaves doubt and a guessed shift of datum end nothing."""
     types = set(hazard["hazard_types"]) or set(vocab.load("hazard_types").terms)
     if not standing.counts(release) or not types <= standing.types_of(package, release):
         return False
-    came_later = hazard["identified"] and standing.is_before(release["released"], hazard["identified"])
-    return not came_later and standing.is_deep_enough(package, release, hazard)
+    stated = release["reference_system_as_entered"]
+    if stated and guess(stated):
+        return False
+    found_by = days.happened(hazard["identified"], hazard["recorded"])[1]
+    worked_from = days.happened(release["released"], release["recorded"])[0]
+    return worked_from > found_by and standing.is_deep_enough(package, release, hazard)
 
 
 def _successors(ground: Ground) -> Iterator[Case]:
@@ -111,8 +123,8 @@ def _successors(ground: Ground) -> Iterator[Case]:
             message = (
                 f"its successors ({words.listed(heirs)}) and its releases leave {words.m2(short_m2)} of it uncovered"
             )
-            spot, others = ground.plane.round(left[k]), [("areas", id) for id in heirs]
-            yield case(ground.package, FALL_SHORT, "areas", row, message, column="ended", others=others, spot=spot)
+            locate, others = partial(ground.plane.round, left[k]), [("areas", id) for id in heirs]
+            yield case(ground.package, FALL_SHORT, "areas", row, message, column="ended", others=others, locate=locate)
 
 
 def _same_as(ground: Ground, table: str) -> Iterator[Case]:
@@ -128,6 +140,8 @@ def _same_as(ground: Ground, table: str) -> Iterator[Case]:
             row, other = layer.rows[i], layer.rows[j]
             part = words.share(layer.area_m2[i] - common_m2, layer.area_m2[i])
             message = f"is called the same as “{other['id']}”, and {part} of it lies elsewhere"
-            spot = ground.plane.round(shapely.difference(layer.flat[i], layer.flat[j]))
+            locate = partial(ground.plane.round, shapely.difference(layer.flat[i], layer.flat[j]))
             others = [(table, str(other["id"]))]
-            yield case(ground.package, SAME_ELSEWHERE, table, row, message, column="same_as", others=others, spot=spot)
+            yield case(
+                ground.package, SAME_ELSEWHERE, table, row, message, column="same_as", others=others, locate=locate
+            )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 import shapely
@@ -51,7 +50,9 @@ def _within_country(ground: Ground, table: str) -> Iterator[Case]:
     shapes = ground.shapes[table]
     bounds = shapely.bounds(shapes)
     suspects = outside.suspects(package.country, bounds)
-    for index in suspects.tolist():
+    outline = outside.drawn(package.country)
+    off_m = np.zeros(len(suspects)) if outline is None else outside.distances_m(outline, shapes[suspects])
+    for index, far_m in zip(suspects.tolist(), off_m.tolist(), strict=True):
         row = package.rows(table)[index]
         west, south, east, north = bounds[index].tolist()
         if west == south == east == north == 0:
@@ -65,18 +66,9 @@ def _within_country(ground: Ground, table: str) -> Iterator[Case]:
             yield case(package, SWAPPED, table, row, found.words, column="geometry", repair=repair)
         elif found is not None:
             yield case(package, OUTSIDE_COUNTRY, table, row, found.words, column="geometry")
-        elif (off_m := _beyond(package.country, shapes[index], row)) is not None:
-            message = f"lies {off_m / 1000:,.0f} km outside the outline of “{package.country}”"
+        elif far_m - float(row["precision_m"] or 0) > outside.MARGIN_M:
+            message = f"lies {far_m / 1000:,.0f} km outside the outline of “{package.country}”"
             yield case(package, OUTSIDE_COUNTRY, table, row, message, column="geometry")
-
-
-def _beyond(country: str, shape: Any, row: Row) -> float | None:
-    """How far something lies beyond the country's outline, its precision and the outline's taken off; or None."""
-    outline = outside.drawn(country)
-    if outline is None:
-        return None
-    off_m = outside.distance_m(outline, shape) - float(row["precision_m"] or 0)
-    return off_m if off_m > outside.MARGIN_M else None
 
 
 def _datum(ground: Ground, table: str) -> Iterator[Case]:

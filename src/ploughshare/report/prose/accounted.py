@@ -94,6 +94,13 @@ def groups() -> tuple[str, ...]:
     return ("all", AP, "confirmed", *vocab.load("hazard_types").terms)
 
 
+def opens(name: str) -> str | None:
+    """The line of the account whose rows bear a name out, the first where it is more than one; None for devices."""
+    if name in _DEVICES:
+        return None
+    return "closing" if name in _STOCKS or name in _COUNTS else _TOGETHER.get(name, (name,))[0]
+
+
 def is_asked(expression: str) -> bool:
     """Whether an expression asks the account, and is no rule of computation."""
     return expression.split(" ", maxsplit=1)[0] in names()
