@@ -165,11 +165,11 @@ def of_year(
         for posting in between(posted.postings, after, until)
         if organisation is None or (posting.organisation or "") == organisation
     ]
-    late = Sum(()) if before is None else Sum.balance(posted.until(after)) - Sum.balance(before.until(after))
+    late = Sum(()) if before is None else posted.balance(after) - before.balance(after)
     lines, reported = _movements(moved, late, gaps)
     if organisation is None:
-        opening = Sum.balance((posted if before is None else before).until(after)).line("opening")
-        lines = [opening, *lines, Sum.balance(posted.until(until)).line("closing")]
+        opening = (before or posted).balance(after).line("opening")
+        lines = [opening, *lines, posted.balance(until).line("closing")]
     return Account(
         group=posted.group,
         first_day=days.said(after + 1),

@@ -134,7 +134,7 @@ def _stock(measure: str, on: str, posted: Callable[[str], Posted], group: str) -
     until = _span(on)[1]
 
     def balance(of: str) -> LedgerLine:
-        return Sum.balance(posted(of).until(until)).line("closing")
+        return posted(of).balance(until).line("closing")
 
     if measure != "suspected_area":
         line = balance(group if measure == "contamination_extent" else f"{group}.cha")

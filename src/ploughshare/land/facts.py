@@ -5,19 +5,20 @@ The one place where rows become land. The rules are worded in ``docs/rules/land-
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, Literal
 
-from ploughshare.land import hazards, released, shift
+from ploughshare.land import hazards, outlines, released
 from ploughshare.land.channels import Channels
 from ploughshare.land.engine.states import State
 from ploughshare.land.hazards import Hazard
 from ploughshare.land.known import Known
 from ploughshare.land.left_out import LeftOut, stated_m2
 from ploughshare.land.released import Release
-from ploughshare.record.package import Package, Row
+from ploughshare.record.package import Package
 
 if TYPE_CHECKING:
     from ploughshare.land.engine import Events
@@ -81,7 +82,7 @@ class Facts:
             if (why := self.undrawn("areas", hazard.id))
         )
 
-    @property
+    @cached_property
     def groups(self) -> Mapping[str, int]:
         """Masks of channels that are counted together, by name: all, ap_mined_area, confirmed and each type."""
         return self.channels.groups()
@@ -108,18 +109,31 @@ class Facts:
 
     def ended_by(self, release: Release) -> int:
         """The channels that a release ends."""
-        return self.channels.release(release.types, release.depth_m, any_depth=release.any_depth)
+        return self._ends(release.types, "any" if release.any_depth else release.depth_m)
 
     def of_types(self, release: Release) -> int:
         """The channels of a release's types at any depth; every channel where it does not say which."""
-        if not release.types:
-            return self.groups["all"]
-        return self.channels.release(release.types, release.depth_m, any_depth=True)
+        return self._ends(release.types, "any") if release.types else self.groups["all"]
+
+    @cached_property
+    def _ends(self) -> Callable[[tuple[str, ...], Decimal | Literal["any"] | None], int]:
+        """Channels by types and depth, "any" where none is asked for: many releases share them."""
+
+        @cache
+        def channels(types: tuple[str, ...], depth: Decimal | Literal["any"] | None) -> int:
+            if depth == "any":
+                return self.channels.release(types, None, any_depth=True)
+            return self.channels.release(types, depth, any_depth=False)
+
+        return channels
 
     def _channels_of(self, hazard: Hazard, types: Sequence[str]) -> int:
         asked = hazard.row["hazard_depth_m"]
-        depth = self.clearance_depth_m if asked is None else asked
-        return self.channels.hazard(types, hazard.area_class, depth)
+        return self._held(tuple(types), hazard.area_class, self.clearance_depth_m if asked is None else asked)
+
+    @cached_property
+    def _held(self) -> Callable[[tuple[str, ...], str, Decimal | None], int]:
+        return cache(self.channels.hazard)
 
     @cached_property
     def hazard_events(self) -> tuple[range, ...]:
@@ -180,19 +194,30 @@ class Facts:
 
     def of_areas(self, areas: Collection[str], releases: Collection[str]) -> Facts:
         """The facts with those areas only, with those releases and any other that may lie on one of the areas."""
+        import numpy as np  # noqa: PLC0415
         import shapely  # noqa: PLC0415
 
         spans = tuple(hazard for hazard in self.hazards if hazard.id in areas)
-        drawn = [self.outlines["areas", span.id] for span in spans if not self.undrawn("areas", span.id)]
-        tree = shapely.STRtree(drawn)
-        near = tuple(
-            release
-            for release in self.releases
-            if release.id in releases
-            or (not self.undrawn("releases", release.id) and len(tree.query(self.outlines["releases", release.id])))
+        tree = shapely.STRtree(
+            [self.outlines["areas", span.id] for span in spans if not self.undrawn("areas", span.id)]
+        )
+        numbers, shapes = self._drawn_releases
+        near = set(numbers[np.unique(tree.query(shapes)[0])].tolist())
+        kept = tuple(
+            release for number, release in enumerate(self.releases) if number in near or release.id in releases
         )
         doubts = tuple(out for out in self.doubts if out.table != "areas" or out.id in areas)
-        return Facts(spans, near, self.channels, self.clearance_depth_m, self.outlines, doubts)
+        return Facts(spans, kept, self.channels, self.clearance_depth_m, self.outlines, doubts)
+
+    @cached_property
+    def _drawn_releases(self) -> tuple[Any, Any]:
+        """The positions of releases that have an outline, and the outlines."""
+        import numpy as np  # noqa: PLC0415
+
+        drawn = [n for n, release in enumerate(self.releases) if not self.undrawn("releases", release.id)]
+        shapes = np.empty(len(drawn), dtype=object)
+        shapes[:] = [self.outlines["releases", self.releases[n].id] for n in drawn]
+        return np.array(drawn, dtype=np.int64), shapes
 
     def mask(self, group: str) -> int:
         """The mask of a group, or of one class of area in it (``ap_mined_area.cha``); KeyError if there is none."""
@@ -210,28 +235,9 @@ def read(package: Package, *, known_on: str | None = None) -> Facts:
     standard = package.meta.get("clearance_depth_m")
     asked = [standard if span.row["hazard_depth_m"] is None else span.row["hazard_depth_m"] for span in spans]
     channels = Channels.of(asked, [release.depth_m for release in releases])
-    outlines = {("areas", span.id): _outline(span.row, of_release=False) for span in spans}
-    outlines |= {("releases", release.id): _outline(release.row, of_release=True) for release in releases}
-    return Facts(spans, releases, channels, standard, outlines, doubts)
-
-
-def _outline(row: Row, *, of_release: bool) -> Any:
-    """The row's polygon, or the reason why it has none that counts."""
-    import shapely  # noqa: PLC0415
-    from shapely.geometry import shape  # noqa: PLC0415
-
-    geometry = row["geometry"]
-    if geometry is None:
-        return "no_outline"
-    if geometry["type"] not in ("Polygon", "MultiPolygon"):
-        return "point_or_line"
-    try:
-        outline = shape(geometry)
-    except (ValueError, TypeError, shapely.errors.ShapelyError):
-        return "invalid_outline" if of_release else "no_outline"
-    if outline.is_empty:
-        return "no_outline"
-    stated = row["reference_system_as_entered"]
-    if of_release and stated and shift.guess(stated):
-        return "guessed_shift"
-    return "invalid_outline" if of_release and not outline.is_valid else outline
+    rows = {span.id: span.row for span in spans}
+    drawn = outlines.read(list(rows.values()), of_releases=False)
+    by_row = {("areas", id): outline for id, outline in zip(rows, drawn, strict=True)}
+    drawn = outlines.read([release.row for release in releases], of_releases=True)
+    by_row |= {("releases", release.id): outline for release, outline in zip(releases, drawn, strict=True)}
+    return Facts(spans, releases, channels, standard, by_row, doubts)

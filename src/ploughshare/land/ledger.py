@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from math import fsum
@@ -36,25 +36,51 @@ class Difference:
     rows: tuple[Entry, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LedgerLine:
     """A line of the account (term of ``account_lines``), as stated and as measured.
 
-    ``stated_m2`` is the sum of what is stated, ``measured_m2`` each square metre once, with ``unlocated_m2`` of it by
-    stated area for want of an outline. ``rows`` has what each row comes to as measured, ``stated_rows`` as stated.
-    ``differences`` add up to ``stated_m2 - measured_m2``. The figures say more: where a row states no area, or a report
-    is missing, they are “at least”.
+    The figures say what the sums cannot: where a row states no area, or a report is missing, they are “at least”.
     """
 
     key: str
     stated: Figure
     measured: Figure
-    stated_m2: float
-    measured_m2: float
-    unlocated_m2: float
-    rows: tuple[Entry, ...]
-    stated_rows: tuple[Entry, ...]
-    differences: tuple[Difference, ...]
+    of: Sum = field(repr=False)
+
+    @property
+    def stated_m2(self) -> float:
+        """The sum of what is stated; what is not stated counts as nothing."""
+        return self.of.stated_m2
+
+    @property
+    def measured_m2(self) -> float:
+        """Each square metre once, and what has no outline by its stated area."""
+        return self.of.measured_m2
+
+    @property
+    def unlocated_m2(self) -> float:
+        """What of it is stated area, for want of an outline."""
+        return self.of.unlocated_m2
+
+    @cached_property
+    def rows(self) -> tuple[Entry, ...]:
+        """What each row comes to as measured; with rows that state something and come to nothing."""
+        stated = self.of.by_row(lambda posting: posting.stated or 0.0)
+        measured = self.of.by_row(lambda posting: posting.measured)
+        return tuple(Entry(*row, m2) for row, m2 in measured.items() if m2 or stated[row])
+
+    @cached_property
+    def stated_rows(self) -> tuple[Entry, ...]:
+        """What each row comes to as stated."""
+        return _entries(self.of.by_row(lambda posting: posting.stated or 0.0))
+
+    @cached_property
+    def differences(self) -> tuple[Difference, ...]:
+        """Named reasons, in the order of their vocabulary, that add up to ``stated_m2 - measured_m2``."""
+        named = self.of.differences()
+        kept = ((name, _entries(named[name])) for name in vocab.load("account_differences").terms if name in named)
+        return tuple(Difference(name, fsum(named[name].values()), rows) for name, rows in kept if rows)
 
     @property
     def label(self) -> str:
@@ -100,85 +126,84 @@ def _as_json(entry: Entry) -> dict[str, Any]:
     return {"table": entry.table, "id": entry.id, "m2": number(entry.m2)}
 
 
-class Signed(NamedTuple):
-    """A posting as it enters a sum: as it is, or turned round."""
-
-    posting: Posting
-    sign: int
+Signed = tuple[Posting, int]
+"""A posting and its sign in a sum: 1 as it is, -1 turned round."""
 
 
 @dataclass(frozen=True, eq=False)
 class Sum:
     """Postings added up, each with its sign."""
 
-    parts: tuple[Signed, ...]
+    parts: Sequence[Signed]
 
     @classmethod
     def of(cls, postings: Iterable[Posting]) -> Sum:
         """Postings of one line, as they are."""
-        return cls(tuple(Signed(posting, 1) for posting in postings))
+        return cls([(posting, 1) for posting in postings])
 
     @classmethod
     def balance(cls, postings: Iterable[Posting]) -> Sum:
         """What postings of all lines leave hazardous."""
         terms = vocab.load("account_lines").terms
         signs = {line: int(term.extra["sign"]) for line, term in terms.items()}
-        return cls(tuple(Signed(posting, signs[posting.line]) for posting in postings if signs[posting.line]))
+        return cls([(posting, sign) for posting in postings if (sign := signs[posting.line])])
 
     def __sub__(self, other: Sum) -> Sum:
-        return Sum((*self.parts, *(Signed(posting, -sign) for posting, sign in other.parts)))
+        return Sum([*self.parts, *((posting, -sign) for posting, sign in other.parts)])
 
-    @cached_property
+    @property
     def stated_m2(self) -> float:
         """As stated; what is not stated counts as nothing."""
-        return fsum(sign * (posting.stated or 0.0) for posting, sign in self.parts)
+        return self._sums[0]
 
-    @cached_property
+    @property
     def measured_m2(self) -> float:
         """As measured, with what has no outline by its stated area."""
-        return fsum(sign * posting.measured for posting, sign in self.parts)
+        return self._sums[1]
 
-    @cached_property
+    @property
     def unlocated_m2(self) -> float:
         """What of it has no outline."""
-        return fsum(sign * posting.unlocated for posting, sign in self.parts)
+        return self._sums[2]
+
+    @cached_property
+    def _sums(self) -> tuple[float, float, float]:
+        return (
+            fsum([sign * posting.stated for posting, sign in self.parts if posting.stated]),
+            fsum([sign * posting.measured for posting, sign in self.parts if posting.measured]),
+            fsum([sign * posting.unlocated for posting, sign in self.parts if posting.unlocated]),
+        )
+
+    def by_row(self, of: Callable[[Posting], float]) -> dict[RowId, float]:
+        """What each row comes to, by table and id."""
+        parts: dict[RowId, list[float]] = defaultdict(list)
+        for posting, sign in self.parts:
+            parts[posting.row].append(sign * of(posting))
+        return {row: fsum(parts[row]) for row in sorted(parts)}
+
+    def differences(self) -> dict[str, dict[RowId, float]]:
+        """What each row comes to of each difference."""
+        named: dict[str, dict[RowId, list[float]]] = defaultdict(lambda: defaultdict(list))
+        for posting, sign in self.parts:
+            for name, m2 in posting.differences:
+                named[name][posting.row].append(sign * m2)
+        return {name: {row: fsum(rows[row]) for row in sorted(rows)} for name, rows in named.items()}
 
     def line(self, key: str, *, is_missing_reports: bool = False) -> LedgerLine:
         """The line of that key that these postings come to."""
-        measured, stated = defaultdict(list), defaultdict(list)
-        named: dict[str, dict[RowId, list[float]]] = defaultdict(lambda: defaultdict(list))
         unstated: dict[RowId, int] = defaultdict(int)
         unmeasured: dict[RowId, int] = defaultdict(int)
         for posting, sign in self.parts:
-            measured[posting.row].append(sign * posting.measured)
-            stated[posting.row].append(sign * (posting.stated or 0.0))
             if posting.stated is None:
                 unstated[posting.row] += sign
                 unmeasured[posting.row] += sign if posting.is_unlocated else 0
-            for name, m2 in posting.differences:
-                named[name][posting.row].append(sign * m2)
-        differences = (
-            Difference(name, fsum(m2 for parts in rows.values() for m2 in parts), _entries(rows))
-            for name in vocab.load("account_differences").terms
-            if (rows := named.get(name))
-        )
-        return LedgerLine(
-            key,
-            _figure(self.stated_m2, unstated.values(), is_missing_reports=is_missing_reports),
-            _figure(self.measured_m2, unmeasured.values(), is_missing_reports=False),
-            self.stated_m2,
-            self.measured_m2,
-            self.unlocated_m2,
-            _entries(measured, also=stated),
-            _entries(stated),
-            tuple(difference for difference in differences if difference.rows),
-        )
+        stated = _figure(self.stated_m2, unstated.values(), is_missing_reports=is_missing_reports)
+        measured = _figure(self.measured_m2, unmeasured.values(), is_missing_reports=False)
+        return LedgerLine(key, stated, measured, self)
 
 
-def _entries(rows: dict[RowId, list[float]], also: dict[RowId, list[float]] | None = None) -> tuple[Entry, ...]:
-    """Each row with its sum; left out are those that come to nothing, here and in ``also``."""
-    sums = {row: fsum(parts) for row, parts in sorted(rows.items())}
-    return tuple(Entry(*row, m2) for row, m2 in sums.items() if m2 or (also and fsum(also[row])))
+def _entries(rows: dict[RowId, float]) -> tuple[Entry, ...]:
+    return tuple(Entry(*row, m2) for row, m2 in rows.items() if m2)
 
 
 def _figure(m2: float, unknown: Iterable[int], *, is_missing_reports: bool) -> Figure:

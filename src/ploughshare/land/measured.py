@@ -32,8 +32,9 @@ class Measured:
         """Partition the land; a second time where releases left hazard, to tell why."""
         partition = engine.partition(facts.events, [mask])
         reasons: set[int] = set()
+        blocked = partition.blocked[0].tolist()
         for release, event in zip(facts.releases, facts.release_events, strict=True):
-            if event is not None and partition.blocked[0, event]:
+            if event is not None and blocked[event]:
                 reasons |= {facts.ended_by(release) & mask, facts.of_types(release) & mask}
         groups = [mask, *sorted(reasons - {mask, 0})]
         if len(groups) > 1:
@@ -71,28 +72,46 @@ class Measured:
 
     def area(self, event: int) -> float:
         """The area of the event's outline."""
-        return float(self.partition.area_m2[event])
+        return self._areas[event]
 
     def credit(self, event: int) -> list[float]:
         """Where the event made its state when it started, by the state before."""
-        return [float(m2) for m2 in self.partition.credit[0, event]]
+        return self._credit[event]
 
     def blocked(self, event: int, mask: int) -> float:
         """Where the event did not make its state for the channels of a mask: land that stays hazardous in them."""
-        return float(self.partition.blocked[self.positions[mask], event])
+        return self._blocked[self.positions[mask]][event]
 
     def ended_by(self, release: int) -> float:
         """Hazard that the event of a release ended."""
-        return float(self.partition.credit[0, release, State.HAZARDOUS])
+        return self._credit[release][State.HAZARDOUS]
 
     def hazardous_again(self, release: int) -> float:
         """Land that was hazardous again when the release's acceptance was withdrawn."""
-        return float(self.partition.ended[0, release, State.HAZARDOUS])
+        return self._ended[release][State.HAZARDOUS]
 
     def ended(self, hazard: int) -> list[float]:
         """What was hazardous until the event of a hazard ended, by the state after."""
-        return [float(m2) for m2 in self.partition.ended[0, hazard]]
+        return self._ended[hazard]
 
     def hazardous(self, day: int) -> float:
         """Hazardous land at the end of a day, each square metre once."""
         return float(self.partition.hazardous_m2([day], 0)[0])
+
+    # The partition answers in arrays; as lists, each row's numbers are had at once.
+
+    @cached_property
+    def _areas(self) -> list[float]:
+        return list(self.partition.area_m2.tolist())
+
+    @cached_property
+    def _credit(self) -> list[list[float]]:
+        return list(self.partition.credit[0].tolist())
+
+    @cached_property
+    def _blocked(self) -> list[list[float]]:
+        return list(self.partition.blocked.tolist())
+
+    @cached_property
+    def _ended(self) -> list[list[float]]:
+        return list(self.partition.ended[0].tolist())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ploughshare.errors import PloughshareError
 from ploughshare.land import days, facts, places
 from ploughshare.land.areas_posted import AreaPostings
 from ploughshare.land.facts import Facts
+from ploughshare.land.ledger import Sum
 from ploughshare.land.measured import Measured
 from ploughshare.land.posting import Posting
 from ploughshare.land.releases_posted import ReleasePostings
@@ -27,6 +28,7 @@ class Posted:
     known_on: str | None
     place: str | None
     measured: Measured
+    _balances: dict[int, Sum] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, package: Package, group: str, *, known_on: str | None = None, place: str | None = None) -> Posted:
@@ -71,6 +73,12 @@ class Posted:
     def until(self, day: int) -> list[Posting]:
         """The postings up to the end of a day."""
         return self.postings[: bisect_right(self.postings, day, key=lambda posting: posting.day)]
+
+    def balance(self, day: int) -> Sum:
+        """What all postings up to the end of a day leave hazardous; kept, for a closing is the next opening."""
+        if day not in self._balances:
+            self._balances[day] = Sum.balance(self.until(day))
+        return self._balances[day]
 
     @property
     def years(self) -> range:

@@ -278,7 +278,8 @@ def test_no_row_is_left_out_silently() -> None:
         "A: 0-4 AP 2015; B: 0-9 survey 2015; C: 0-4 AP 2015 same A; D: nowhere AP 2015 stated 1; E: point AP 2015; "
         "F: 4-5 AP 2015 ended 2019 as wrong_entry; G: 5-6 AP 2015 turned 2019 AV",
         "R: 0-1 AP 2018-05-01 accepted 2018-06-01 pending; S: 0-1 AP undated accepted 2018-06-01; "
-        "T: 0-1 AP 2018-05-01; U: 0-1 untyped 2018-05-01 accepted 2018-06-01; V: 1-0 AP 2018-05-01 accepted 2018-06-01; "
+        "T: 0-1 AP 2018-05-01; U: 0-1 untyped 2018-05-01 accepted 2018-06-01; "
+        "V: 1-0 AP 2018-05-01 accepted 2018-06-01; "
         "W: nowhere AP 2018-05-01 accepted 2018-06-01; X: 0-1 AP 2018-05-01 accepted 2018-06-01",
     )
     found = {(out.id, out.reason) for out in read(record).left_out}

@@ -1,0 +1,61 @@
+"""The outlines of rows as polygons, and for those that have none that counts, why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from ploughshare.land import shift
+from ploughshare.record.package import Row
+
+AREAL: Final = ("Polygon", "MultiPolygon")
+
+
+def read(rows: Sequence[Row], *, of_releases: bool) -> list[Any]:
+    """For each row its polygon, or the term of ``left_out_reasons`` that says why there is none.
+
+    An outline of a hazard counts however it is drawn: the engine takes all that any reading of it encloses. One of a
+    release counts only where there is one reading, and where the way to it from its reference system is known.
+    """
+    found: list[Any] = [_kind(row) for row in rows]
+    drawn = [place for place, why in enumerate(found) if why is None]
+    outlines = _shapes([rows[place] for place in drawn])
+    for place, outline in zip(drawn, outlines, strict=True):
+        found[place] = outline
+    return [_judged(row, outline) for row, outline in zip(rows, found, strict=True)] if of_releases else found
+
+
+def _kind(row: Row) -> str | None:
+    geometry = row["geometry"]
+    if geometry is None:
+        return "no_outline"
+    return None if geometry["type"] in AREAL else "point_or_line"
+
+
+def _shapes(rows: Sequence[Row]) -> list[Any]:
+    """The polygons of rows: all at once, or one by one where one of them cannot be made."""
+    import shapely  # noqa: PLC0415
+    from shapely.geometry import shape  # noqa: PLC0415
+
+    from ploughshare.geo import bulk  # noqa: PLC0415
+
+    faults = (ValueError, TypeError, IndexError, shapely.errors.ShapelyError)
+    try:
+        made = list(bulk.shapes([row["geometry"] for row in rows]))
+    except faults:
+        made = []
+        for row in rows:
+            try:
+                made.append(shape(row["geometry"]))
+            except faults:
+                made.append("no_outline")
+    return ["no_outline" if not isinstance(one, str) and one.is_empty else one for one in made]
+
+
+def _judged(row: Row, outline: Any) -> Any:
+    if isinstance(outline, str):
+        return outline
+    stated = row["reference_system_as_entered"]
+    if stated and shift.guess(stated):
+        return "guessed_shift"
+    return outline if outline.is_valid else "invalid_outline"
