@@ -100,7 +100,7 @@ def _by_place(package: Package, posted: Posted, year: int | None) -> tuple[Part,
     every = facts.read(package, known_on=posted.known_on)
     inside = None if posted.place is None else places.within(package, posted.place)
     used = {hazard.row["place"] for hazard in every.hazards}
-    used |= {places.of_release(package, release) for release in every.releases}
+    used |= {release.place for release in every.releases}
     here = {id for id in used if id in rows and (inside is None or id in inside)}
     parts: dict[str, set[str | None]] = defaultdict(set)
     for id in here:

@@ -51,7 +51,10 @@ class Posted:
         place: str | None,
         inside: Collection[str | None] | None,
     ) -> Posted:
-        """The postings of what lies in those places, None for all; a place of None is that of rows without one."""
+        """The postings of what lies in those places, None for all; a place of None is that of rows without one.
+
+        PloughshareError ``land.group`` as :meth:`of`.
+        """
         try:
             mask = every.mask(group)
         except KeyError:
@@ -59,7 +62,7 @@ class Posted:
         if inside is None:
             return cls(package, every, group, known_on, place, Measured.of(every, mask))
         areas = frozenset(hazard.id for hazard in every.hazards if hazard.row["place"] in inside)
-        own = frozenset(release.id for release in every.releases if places.of_release(package, release) in inside)
+        own = frozenset(release.id for release in every.releases if release.place in inside)
         here = every.of_areas(areas, own)
         return cls(package, here, group, known_on, place, Measured.of(here, mask, own))
 

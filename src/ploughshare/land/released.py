@@ -31,7 +31,8 @@ class Release:
     """A release with what it takes from its activity.
 
     ``start`` is the day from which it counts, ``end`` the day its acceptance was withdrawn, ``power`` the first day on
-    which the work may have been done. ``why_not`` is the term of ``left_out_reasons`` for one that does not count.
+    which the work may have been done. ``place`` is its own, else that of the first area it names, else its activity's.
+    ``why_not`` is the term of ``left_out_reasons`` for one that does not count.
     """
 
     row: Row
@@ -41,6 +42,7 @@ class Release:
     any_depth: bool
     areas: tuple[str, ...]
     organisation: str | None
+    place: str | None
     reported: int
     start: int
     end: int
@@ -77,8 +79,8 @@ def read(package: Package, known: Known) -> tuple[Release, ...]:
                 of_activity[inspection["activity"]].append(inspection)
     return tuple(
         _release(
+            package,
             row,
-            package.row("activities", row["activity"]) if row["activity"] else None,
             [*of_release.get(row["id"], ()), *of_activity.get(row["activity"], ())],
             known,
         )
@@ -87,7 +89,10 @@ def read(package: Package, known: Known) -> tuple[Release, ...]:
     )
 
 
-def _release(row: Row, activity: Row | None, failed: Sequence[Row], known: Known) -> Release:
+def _release(package: Package, row: Row, failed: Sequence[Row], known: Known) -> Release:
+    activity = package.row("activities", row["activity"]) if row["activity"] else None
+    areas = tuple(row["areas"]) or (tuple(activity["areas"]) if activity else ())
+    area = package.row("areas", areas[0]) if areas else None
     low, high = days.happened(row["released"], row["recorded"])
     accepted = days.happened(row["accepted"], row["recorded"])[1]
     start = max(high, accepted)
@@ -100,8 +105,9 @@ def _release(row: Row, activity: Row | None, failed: Sequence[Row], known: Known
         types=types,
         depth_m=row["depth_m"] if row["depth_m"] is not None or activity is None else activity["depth_m"],
         any_depth=state in (State.CANCELLED, State.REDUCED_WITHOUT_ASSET) and not _may_have_been_searched(row),
-        areas=tuple(row["areas"]) or (tuple(activity["areas"]) if activity else ()),
+        areas=areas,
         organisation=row["organisation"] or (activity["organisation"] if activity else None),
+        place=next((given["place"] for given in (row, area, activity) if given and given["place"]), None),
         reported=high if row["released"] else -FAR,
         start=start,
         end=_end(row, start, failed, known),
