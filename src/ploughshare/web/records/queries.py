@@ -117,9 +117,11 @@ def tables(country: str, names: Iterable[str]) -> Package | None:
     return near.package(meta)
 
 
-def rows(country: str, table: str) -> list[Row]:
-    """All rows of one table that the public may see. One query."""
-    return _decoded(table, PublishedRow.objects.filter(record=country, table=table))
+def rows(country: str, table: str, *, start: int = 0, most: int | None = None) -> list[Row]:
+    """The rows of one table that the public may see: all, or ``most`` from the one with number ``start`` on, in the
+    order of the database's letters. One query."""
+    found = PublishedRow.objects.filter(record=country, table=table)
+    return _decoded(table, found if most is None else found.order_by("key")[start : start + most])
 
 
 def row(country: str, table: str, id: str) -> Row | None:

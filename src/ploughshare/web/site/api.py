@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import logging
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import NinjaAPI
+from ninja import Field, NinjaAPI, Query, Schema
 from ninja.errors import ValidationError
 
 from ploughshare import __version__
@@ -18,6 +18,7 @@ from ploughshare.evidence.ledger import Ledger
 from ploughshare.record.contracts import TABLES_BY_NAME
 from ploughshare.record.package import Row
 from ploughshare.web.records import queries
+from ploughshare.web.records.areas import Asked
 from ploughshare.web.site import evidence
 
 api = NinjaAPI(
@@ -28,8 +29,43 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 
+_DEGREES = r"-?\d{1,3}(\.\d{1,10})?"
+_BOX = rf"^$|^{_DEGREES},{_DEGREES},{_DEGREES},{_DEGREES}$"
+
+
+MOST_ROWS = 10_000
+"""In one answer: a national programme has hundreds of thousands, which would fill the memory of a small server."""
 
 _log = logging.getLogger(__name__)
+
+
+class Wanted(Schema):
+    """Which areas; what is left out means any."""
+
+    name: str = Field("", description="Words in its name, id or original id.")
+    place: str = Field("", description="The id of the place it is in; places within that one are not looked at.")
+    organisation: str = ""
+    area_class: str = ""
+    status: str = ""
+    hazard_type: str = ""
+    located: bool | None = Field(None, description="Whether the public may see where it lies.")
+    box: str = Field("", description="West, south, east, north in degrees, parted by commas.", pattern=_BOX)
+    start: int = Field(0, ge=0)
+    most: int = Field(100, ge=1, le=MOST_ROWS)
+
+    def asked(self) -> Asked:
+        """The same for the query."""
+        edges = [float(edge) for edge in self.box.split(",")] if self.box else []
+        return Asked(
+            name=self.name,
+            places=(self.place,) if self.place else (),
+            organisation=self.organisation,
+            area_class=self.area_class,
+            status=self.status,
+            hazard_type=self.hazard_type,
+            located=self.located,
+            box=(edges[0], edges[1], edges[2], edges[3]) if edges else None,
+        )
 
 
 def _plain(value: Any) -> Any:
@@ -112,13 +148,29 @@ def figure(request: HttpRequest, code: str, id: str) -> dict[str, Any]:
     return {**_answered(page), "independent_roots": page.voices, "claims": claims}
 
 
-@api.get("/countries/{code}/tables/{table}", summary="All public rows of a table of the published schema")
-def rows(request: HttpRequest, code: str, table: str) -> list[dict[str, Any]]:
-    """One entry a row; ``table`` is events, places, sources, claims or another table of the schema."""
+@api.get("/countries/{code}/areas", summary="Areas of a programme by what is asked for and where they lie")
+def areas(request: HttpRequest, code: str, asked: Query[Wanted]) -> dict[str, Any]:
+    """How many areas there are and were found, and ``most`` of these from number ``start`` on."""
+    _known(code)
+    found = queries.areas(code, asked.asked(), start=asked.start, most=asked.most)
+    return {"total": found.total, "found": found.found, "areas": [_row(row) for row in found.rows]}
+
+
+@api.get("/countries/{code}/tables/{table}", summary="The public rows of a table of the published schema")
+def rows(
+    request: HttpRequest,
+    code: str,
+    table: str,
+    start: Annotated[int, Field(ge=0)] = 0,
+    most: Annotated[int, Field(ge=1, le=MOST_ROWS)] = MOST_ROWS,
+) -> list[dict[str, Any]]:
+    """One entry a row; ``table`` is events, places, areas or another table of the schema. A table that has more than
+    ``most`` rows is read in several answers: ask again with ``start`` so much greater until none comes.
+    """
     _known(code)
     if table not in TABLES_BY_NAME:
         raise Http404(f"There is no table {table}. The tables are: {', '.join(TABLES_BY_NAME)}.")
-    return [_row(row) for row in queries.rows(code, table)]
+    return [_row(row) for row in queries.rows(code, table, start=start, most=most)]
 
 
 @api.get("/countries/{code}/tables/{table}/{id}", summary="One public row")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from django.core.paginator import Paginator
@@ -16,7 +16,7 @@ from ploughshare import vocab
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.record.package import Package, Row
 from ploughshare.web.records import queries
-from ploughshare.web.records.words import fold
+from ploughshare.web.records.areas import Asked
 from ploughshare.web.site import evidence
 from ploughshare.web.site.land import balances, history, overview, series, small_map
 from ploughshare.web.site.land.making import NotMadeError
@@ -25,6 +25,7 @@ from ploughshare.web.site.views.record import asked, page
 
 _FILTERS: Final = ("name", "place", "area_class", "status", "hazard_type", "organisation", "located", "findings")
 _A_PAGE: Final = 100
+_YES_OR_NO: Final = {"yes": True, "no": False}
 
 
 @require_safe
@@ -32,43 +33,38 @@ def listing(request: HttpRequest, code: str) -> HttpResponse:
     """The areas of the record by place, class, status, type, organisation, outline and findings, page by page."""
     country = programme_or_404(code)
     wanted = asked(request, *_FILTERS)
-    every = queries.rows(code, "areas")
     places = {row["id"]: row for row in queries.rows(code, "places")}
     organisations = {row["id"]: row for row in queries.rows(code, "organisations")}
-    findings = _findings_by_area(code)
-    within = _within(wanted["place"], places)
-    found = [row for row in every if _is_asked(row, wanted, within, findings)]
-    pages = Paginator(found, _A_PAGE)
-    shown = pages.get_page(request.GET.get("page"))
+    question = _question(wanted, places)
+    found = queries.areas(code, question, most=0)
+    shown = Paginator(range(found.found), _A_PAGE).get_page(request.GET.get("page"))
+    listed = queries.areas(code, question, start=max(shown.start_index() - 1, 0), most=_A_PAGE)
     return page(
         request,
         "land/areas",
         country,
         "land",
         here="areas",
-        areas=[_listed(row, places, organisations, findings) for row in shown],
-        total=len(every),
-        found=len(found),
+        areas=[_listed(row, places, organisations, listed.findings) for row in listed.rows],
+        total=found.total,
+        found=found.found,
         pages=shown,
         narrowed=urlencode({name: value for name, value in wanted.items() if value}),
         asked=wanted,
-        choices=_choices(every, places, organisations),
+        choices=_choices(queries.area_choices(code), places, organisations),
     )
 
 
-def _is_asked(row: Row, wanted: Mapping[str, str], within: frozenset[str], findings: Mapping[str, int]) -> bool:
-    return (
-        (
-            not wanted["name"]
-            or fold(wanted["name"]) in fold(f"{row['name'] or ''} {row['id']} {row['original_id'] or ''}")
-        )
-        and (not wanted["place"] or row["place"] in within)
-        and wanted["area_class"] in ("", row["area_class"])
-        and wanted["status"] in ("", row["status"])
-        and (not wanted["hazard_type"] or wanted["hazard_type"] in row["hazard_types"])
-        and wanted["organisation"] in ("", row["organisation"])
-        and wanted["located"] in ("", "no" if row["geometry"] is None else "yes")
-        and wanted["findings"] in ("", "yes" if findings[row["id"]] else "no")
+def _question(wanted: Mapping[str, str], places: Mapping[str, Row]) -> Asked:
+    return Asked(
+        name=wanted["name"],
+        places=_within(wanted["place"], places) if wanted["place"] else (),
+        organisation=wanted["organisation"],
+        area_class=wanted["area_class"],
+        status=wanted["status"],
+        hazard_type=wanted["hazard_type"],
+        located=_YES_OR_NO.get(wanted["located"]),
+        has_findings=_YES_OR_NO.get(wanted["findings"]),
     )
 
 
@@ -83,11 +79,6 @@ def _listed(
     }
 
 
-def _findings_by_area(code: str) -> Counter[str]:
-    subjects = (str(finding["subject"]).partition("/") for finding in queries.findings(code))
-    return Counter(id for table, _, id in subjects if table == "areas")
-
-
 def _within(place: str, places: Mapping[str, Row]) -> frozenset[str]:
     inside = {place}
     while more := {id for id, row in places.items() if row["parent"] in inside} - inside:
@@ -96,26 +87,23 @@ def _within(place: str, places: Mapping[str, Row]) -> frozenset[str]:
 
 
 def _choices(
-    every: Sequence[Row], places: Mapping[str, Row], organisations: Mapping[str, Row]
+    used: Mapping[str, AbstractSet[str]], places: Mapping[str, Row], organisations: Mapping[str, Row]
 ) -> dict[str, Sequence[Any]]:
     """What can be chosen in the filter: only what some area has, and the places around these."""
-    named = {row["place"] for row in every if row["place"] in places}
-    while more := {places[id]["parent"] for id in named} - named - {None}:
-        named |= more & set(places)
-        if not more & set(places):
-            break
-    types = {kind for row in every for kind in row["hazard_types"]}
-    actors = {row["organisation"] for row in every} & set(organisations)
+    named = used["place"] & set(places)
+    while more := ({places[id]["parent"] for id in named} & set(places)) - named:
+        named |= more
+    actors = used["organisation"] & set(organisations)
     return {
         "places": sorted((places[id] for id in named), key=lambda row: str(row["name"])),
-        "classes": _terms("area_classes", {row["area_class"] for row in every}),
-        "states": _terms("area_states", {row["status"] for row in every}),
-        "types": _terms("hazard_types", types),
+        "classes": _terms("area_classes", used["area_class"]),
+        "states": _terms("area_states", used["status"]),
+        "types": _terms("hazard_types", used["hazard_type"]),
         "organisations": sorted((organisations[id] for id in actors), key=lambda row: str(row["name"])),
     }
 
 
-def _terms(vocabulary: str, used: set[str]) -> list[Any]:
+def _terms(vocabulary: str, used: AbstractSet[str]) -> list[Any]:
     terms = vocab.load(vocabulary).terms
     return [terms[id] for id in terms if id in used]
 
