@@ -6,6 +6,7 @@ What the GICHD's geocheck never compares. Pairs come from one tree a layer and a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -82,7 +83,6 @@ def _pair(ground: Ground, layer: Layer, check: Check, pair: tuple[int, int], sha
     earlier, later = layer.rows[first], layer.rows[second]
     both = layer.area_m2[first] + layer.area_m2[second] - shared
     others = [(layer.table, str(earlier["id"]))]
-    spot = ground.plane.round(shapely.intersection(layer.flat[first], layer.flat[second]))
     if shared > SAME * both:
         exact = _is_same(layer.shapes[first], layer.shapes[second])
         said = "has the same outline as" if exact else f"shares {words.share(shared, both)} of its land with"
@@ -92,10 +92,15 @@ def _pair(ground: Ground, layer: Layer, check: Check, pair: tuple[int, int], sha
             ground.package, SAME_LAND, layer.table, later, message, column="geometry", others=others, repair=repair
         )
         return
+    locate = partial(_common, ground, layer, pair)
     part = words.share(shared, layer.area_m2[second])
     kinds = f" ({earlier['kind']} and {later['kind']})" if layer.table == "releases" else ""
     message = f"{words.m2(shared)} of it ({part}) lie in “{earlier['id']}” as well{kinds}"
-    yield case(ground.package, check, layer.table, later, message, column="geometry", others=others, spot=spot)
+    yield case(ground.package, check, layer.table, later, message, column="geometry", others=others, locate=locate)
+
+
+def _common(ground: Ground, layer: Layer, pair: tuple[int, int]) -> Any:
+    return ground.plane.round(shapely.intersection(*layer.flat[list(pair)]))
 
 
 def _age(layer: Layer, k: int) -> tuple[str, str, str]:
@@ -140,9 +145,16 @@ def _hazards_on_released(ground: Ground, pairs: Pairs, shared: Areas) -> Iterato
         cause = "" if hazard["found_cause"] else ", and found_cause is empty"
         message = f"{words.m2(taken.area)} of it had been released ({words.listed([r['id'] for r in under])}){cause}"
         others = [("releases", str(row["id"])) for row in under]
-        spot = ground.plane.round(taken)
+        locate = partial(ground.plane.round, taken)
         yield case(
-            ground.package, HAZARD_ON_RELEASED, "areas", hazard, message, column="found_cause", others=others, spot=spot
+            ground.package,
+            HAZARD_ON_RELEASED,
+            "areas",
+            hazard,
+            message,
+            column="found_cause",
+            others=others,
+            locate=locate,
         )
 
 
@@ -175,6 +187,6 @@ def _left(ground: Ground, releases: Layer, left: NDArray[np.object_], check: Che
         row = releases.rows[index]
         part = words.share(area[index], releases.area_m2[index])
         message = f"{words.m2(area[index])} of it ({part}) lie {where}"
-        spot = ground.plane.round(left[index])
+        locate = partial(ground.plane.round, left[index])
         others = [("areas", id) for id in standing.areas_of(ground.package, row)]
-        yield case(ground.package, check, "releases", row, message, column="geometry", others=others, spot=spot)
+        yield case(ground.package, check, "releases", row, message, column="geometry", others=others, locate=locate)

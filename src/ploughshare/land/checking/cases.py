@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
@@ -48,16 +48,21 @@ class Repair:
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """A finding, the ``records`` it is about, its own first, and the ``spot`` on the ground.
-
-    ``spot`` is a shapely geometry in longitude and latitude: the crossing, the overlap, the sliver; None where the
-    outlines of the records show it well enough, or nothing is drawn.
-    """
+    """A finding, the ``records`` it is about, its own first, what would mend it, and how to find its ``spot``."""
 
     finding: Finding
     records: tuple[Record, ...]
-    spot: Any = None
     repair: Repair | None = None
+    locate: Callable[[], Any] | None = None
+
+    @property
+    def spot(self) -> Any:
+        """Where on the ground: the crossing, the overlap, the sliver, as a shapely geometry in degrees.
+
+        None where the outlines of the records show it well enough, or nothing is drawn. Worked out when asked for: of
+        a hundred thousand findings a page draws a few hundred.
+        """
+        return self.locate() if self.locate is not None else None
 
     def as_json(self) -> dict[str, Any]:
         """The finding as plain data, with its records and the repair."""
@@ -77,7 +82,7 @@ def case(
     *,
     column: str | None = None,
     others: Iterable[Record] = (),
-    spot: Any = None,
+    locate: Callable[[], Any] | None = None,
     repair: Repair | None = None,
     hint: str | None = None,
 ) -> Case:
@@ -90,7 +95,7 @@ def case(
     rows = [(name, package.row(name, id)) for name, id in records[1:]]
     if any(other is not None and tier_of(name, other) == RESTRICTED for name, other in rows):
         message, hint = check.looks_for, None
-    return Case(at(package, check, table, row, message, column=column, hint=hint), records, spot, repair)
+    return Case(at(package, check, table, row, message, column=column, hint=hint), records, repair, locate)
 
 
 def propose(check: Check, table: str, row: Row, column: str, after: Any, *, why: str) -> Repair:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -139,11 +140,33 @@ class Plane:
         return Proj(proj="laea", lon_0=self.longitude, lat_0=self.latitude, datum="WGS84")
 
 
-def read(geometries: list[Any]) -> Shapes:
-    """GeoJSON geometries as shapely's; None where there is none, or one so malformed that it is no geometry."""
-    whole = [shape if shape is not None and geo.fault(shape) is None else None for shape in geometries]
-    out: Shapes = shapes(whole)
-    return out
+def read(geometries: Sequence[Any]) -> Shapes:
+    """GeoJSON geometries as shapely's; None where there is none, or one so malformed that it is no geometry.
+
+    A package's reader takes malformed ones out, so they are looked at one by one only where all at once show a fault.
+    """
+    try:
+        made: Shapes = shapes(geometries)
+        if _are_sound(geometries, made):
+            return made
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError, shapely.errors.ShapelyError):
+        pass  # what is malformed is found below, and told as a finding
+    whole: Shapes = shapes([one if one is not None and geo.fault(one) is None else None for one in geometries])
+    return whole
+
+
+def _are_sound(geometries: Sequence[Any], made: Shapes) -> bool:
+    """Whether all lie within the world and close their rings, which shapely would close without a word."""
+    west, south, east, north = shapely.bounds(made[~shapely.is_missing(made)]).T
+    in_world = (west >= -180) & (south >= -90) & (east <= 180) & (north <= 90)  # false for what is no number
+    return bool(in_world.all()) and all(map(_is_closed, geometries))
+
+
+def _is_closed(geometry: Any) -> bool:
+    if geometry is None or geometry["type"] not in ("Polygon", "MultiPolygon"):
+        return True
+    parts = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+    return all(list(ring[0]) == list(ring[-1]) for rings in parts for ring in rings)
 
 
 def overlaps(one: Layer, other: Layer) -> tuple[Pairs, Areas]:
@@ -151,9 +174,17 @@ def overlaps(one: Layer, other: Layer) -> tuple[Pairs, Areas]:
     pairs = one.tree.query(other.flat, predicate="intersects").T[:, ::-1]
     if one is other:
         pairs = pairs[pairs[:, 0] < pairs[:, 1]]
-    shared = shapely.area(shapely.intersection(one.flat[pairs[:, 0]], other.flat[pairs[:, 1]]))
+    shared = shapely.area(by_both_cores(shapely.intersection, one.flat[pairs[:, 0]], other.flat[pairs[:, 1]]))
     keep = shared > 0
     return pairs[keep], shared[keep]
+
+
+def by_both_cores(overlay: Callable[[Shapes, Shapes], Shapes], one: Shapes, other: Shapes) -> Shapes:
+    """An overlay of two arrays, a half a thread: GEOS works without Python's lock."""
+    middle = len(one) // 2
+    halves = [(one[:middle], other[:middle]), (one[middle:], other[middle:])]
+    with ThreadPoolExecutor(max_workers=2) as threads:
+        return np.concatenate(list(threads.map(lambda half: overlay(*half), halves)))
 
 
 def uncovered(shapes: Shapes, covers: Shapes, pairs: Pairs) -> Shapes:
@@ -167,7 +198,7 @@ def uncovered(shapes: Shapes, covers: Shapes, pairs: Pairs) -> Shapes:
     ends = np.append(starts[1:], len(owner))
     single = ends - starts == 1
     once = starts[single]
-    out[owner[once]] = shapely.difference(shapes[owner[once]], covers[cover[once]])
+    out[owner[once]] = by_both_cores(shapely.difference, shapes[owner[once]], covers[cover[once]])
     for start, end in zip(starts[~single].tolist(), ends[~single].tolist(), strict=True):
         together = shapely.union_all(covers[cover[start:end]])
         out[owner[start]] = shapely.difference(shapes[owner[start]], together)

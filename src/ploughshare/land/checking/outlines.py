@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -62,6 +63,10 @@ def check(ground: Ground) -> Iterator[Case]:
             yield from _invalid(package, table, rows, shapes, which)
 
 
+def _at(spot: Any) -> Any:
+    return spot
+
+
 def _malformed(package: Package, table: str, shapes: Shapes) -> Iterator[Case]:
     """Rows from elsewhere than a package's reader, which takes such geometries out."""
     for row, shape in zip(package.rows(table), shapes, strict=True):
@@ -110,7 +115,7 @@ def _rings(package: Package, table: str, rows: Any, shapes: Shapes, which: NDArr
             repair = propose(check, table, row, "geometry", after, why="points given twice are given once")
             is_change = after["coordinates"] != row["geometry"]["coordinates"]
             fits = repair if is_change and mends.is_safe(table, shapes[index], after) else None
-            yield case(package, check, table, row, message, column="geometry", spot=spot, repair=fits)
+            yield case(package, check, table, row, message, column="geometry", locate=partial(_at, spot), repair=fits)
     far = np.flatnonzero(long_m > LONGEST_EDGE_M)
     longest: dict[int, int] = {}
     for edge in far[np.argsort(long_m[far])].tolist():
@@ -118,7 +123,7 @@ def _rings(package: Package, table: str, rows: Any, shapes: Shapes, which: NDArr
     for index, edge in sorted(longest.items()):
         spot = shapely.linestrings(points[edge : edge + 2])
         message = f"two neighbouring corners are {long_m[edge]:,.0f} m apart"
-        yield case(package, LONG_EDGE, table, rows[index], message, column="geometry", spot=spot)
+        yield case(package, LONG_EDGE, table, rows[index], message, column="geometry", locate=partial(_at, spot))
 
 
 def _invalid(package: Package, table: str, rows: Any, shapes: Shapes, which: NDArray[np.int64]) -> Iterator[Case]:
@@ -136,7 +141,14 @@ def _invalid(package: Package, table: str, rows: Any, shapes: Shapes, which: NDA
         spot = shapely.points(float(found[1]), float(found[2])) if found else None
         message = f"its outline is no area: {_REASONS.get(reason.strip(), reason.strip().lower())}"
         yield case(
-            package, CROSSING, table, row, message, column="geometry", spot=spot, repair=_mended(table, row, shape)
+            package,
+            CROSSING,
+            table,
+            row,
+            message,
+            column="geometry",
+            locate=partial(_at, spot),
+            repair=_mended(table, row, shape),
         )
 
 
@@ -162,7 +174,9 @@ def _parts(package: Package, table: str, row: Row, parts: Shapes) -> Iterator[Ca
         repair = propose(PART_TWICE, table, row, "geometry", once, why="each polygon once")
         message = f"holds {int(twins.sum()) + 1} polygons that are the same"
         spot = parts[one[twins]][0]
-        yield case(package, PART_TWICE, table, row, message, column="geometry", spot=spot, repair=repair)
+        yield case(
+            package, PART_TWICE, table, row, message, column="geometry", locate=partial(_at, spot), repair=repair
+        )
     over = (shared > OVERLAP * smaller) & ~twins
     if over.any():
         worst = int(np.argmax(np.where(over, shared / np.maximum(smaller, 1e-300), 0)))
@@ -170,4 +184,6 @@ def _parts(package: Package, table: str, row: Row, parts: Shapes) -> Iterator[Ca
         spot = shapely.intersection(parts[one[worst]], parts[other[worst]])
         after = None if table == "activities" else mends.uncrossed(table, row, shapely.multipolygons(list(parts)))
         united = propose(PARTS_OVERLAP, table, row, "geometry", after, why="its polygons are united") if after else None
-        yield case(package, PARTS_OVERLAP, table, row, message, column="geometry", spot=spot, repair=united)
+        yield case(
+            package, PARTS_OVERLAP, table, row, message, column="geometry", locate=partial(_at, spot), repair=united
+        )

@@ -67,16 +67,14 @@ def suspects(code: str, bounds: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.flatnonzero(known & ~inside)
 
 
-def distance_m(outline: Any, shape: Any) -> float:
-    """How far a shape lies from an outline, nearly: degrees of longitude are taken as long as at the shape."""
-    if shapely.intersects(outline, shape):
-        return 0.0
-    latitude = np.radians(shapely.centroid(shape).y)
-    squeeze = np.array([np.cos(latitude), 1.0])
+def distances_m(outline: Any, shapes: NDArray[np.object_]) -> NDArray[np.float64]:
+    """How far each shape lies from an outline, nearly: degrees of longitude are as long as in the midst of it."""
+    _, south, _, north = shapely.bounds(outline)
+    squeeze = np.array([np.cos(np.radians((south + north) / 2)), 1.0])
 
     def squeezed(points: NDArray[np.float64]) -> NDArray[np.float64]:
         made: NDArray[np.float64] = points * squeeze
         return made
 
-    apart = shapely.distance(shapely.transform(outline, squeezed), shapely.transform(shape, squeezed))
-    return float(apart) * METRES_PER_DEGREE
+    apart = shapely.distance(shapely.transform(outline, squeezed), shapely.transform(shapes, squeezed))
+    return np.asarray(apart * METRES_PER_DEGREE, np.float64)
