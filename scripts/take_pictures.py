@@ -17,13 +17,17 @@ from served_site import served  # noqa: E402  (how the tests start the site)
 IMAGES = ROOT / "docs" / "images"
 REPORT = ROOT / "build" / "kp" / "report.html"
 PAGES = {
-    "kp": {"figure": "kp/figures/jsa-mines-removed-2018/"},
-    "demoland": {"land": "xd/land/?on=2024-12-31", "account": "xd/land/account/?year=2024&group=ap_mined_area"},
+    "kp": {"figure": ("kp/figures/jsa-mines-removed-2018/", "main")},
+    "demoland": {
+        "land": ("xd/land/?on=2024-12-31", ".maplibregl-map"),
+        "account": ("xd/land/account/?year=2024&group=ap_mined_area", "main table"),
+    },
 }
-"""Record -> picture -> page of the site."""
+"""Record -> picture -> page of the site, and what is there once the land account has been made."""
 # A map is drawn with WebGL, which a machine without a graphics card makes in software.
 FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 MILLISECONDS_TO_DRAW = 8_000
+MILLISECONDS_TO_MAKE = 180_000
 WIDTH, HEIGHT = 1120, 1060
 
 
@@ -37,10 +41,10 @@ def main() -> None:
         take(page, "report")
         for record, pages in PAGES.items():
             with tempfile.TemporaryDirectory() as folder, served(ROOT / "records" / record, Path(folder)) as site:
-                for name, address in pages.items():
+                for name, (address, awaited) in pages.items():
                     page.goto(f"{site}/{address}")
-                    if page.locator(".maplibregl-map").count():
-                        page.wait_for_timeout(MILLISECONDS_TO_DRAW)
+                    page.wait_for_selector(awaited, timeout=MILLISECONDS_TO_MAKE)
+                    page.wait_for_timeout(MILLISECONDS_TO_DRAW)
                     take(page, name)
         browser.close()
 
