@@ -138,6 +138,9 @@ CATALOGUE: dict[str, str] = {
     "land.date": "{why}.",
     "land.group": "There is no group of land “{group}”. The groups are: {groups}.",
     "land.line": "The account has no line “{line}”. Its lines are: {lines}.",
+    "land.options": (
+        "--by puts whole accounts side by side. Leave out --organisation, --open and --opening-known-on with it."
+    ),
     "land.organisation": (
         "The record has no organisation “{id}”. Give an id of organisations.csv, or leave the option out for all."
     ),

@@ -16,6 +16,7 @@ from ploughshare.land.channels import CLASSES
 from ploughshare.land.engine.states import FAR
 from ploughshare.land.known import Known
 from ploughshare.land.left_out import LeftOut
+from ploughshare.land.outlines import AREAL
 from ploughshare.record.package import Package, Row
 
 SURVEY: Final = "survey_envelope"
@@ -80,7 +81,8 @@ def _is_told_elsewhere(id: str, rows: Mapping[str, Row], of_area: Mapping[str, S
     while at in rows and at not in seen:
         seen.add(at)
         if rows[at]["same_as"] is None:
-            return bool(of_area[at])
+            # One that is drawn is not told by one that is not: its land would leave the map.
+            return bool(of_area[at]) and (is_drawn(rows[at]) or not is_drawn(rows[id]))
         at = rows[at]["same_as"]
     return False
 
@@ -109,7 +111,11 @@ def _spans(row: Row, history: Sequence[Row], known: Known) -> tuple[list[Hazard]
         if not spans:
             spans.append(Hazard(row, now_class, (Held(now_types, max(high, came_high)),), begins))
         else:
-            established = days.exact(change["date"]) is not None and change["decided_by"] is not None
+            established = (
+                days.exact(change["date"]) is not None
+                and change["decided_by"] is not None
+                and known.release(change, change["date"])
+            )
             if established and begins <= spans[-1].begins:  # it was so from the beginning
                 spans[-1] = replace(spans[-1], area_class=now_class, held=_held(spans[-1], now_types, came_high))
             else:
@@ -168,7 +174,8 @@ def _end_records(standing: dict[str, list[Hazard]], known: Known, left_out: list
     ends = {
         id: day
         for id, spans in standing.items()
-        if (day := _established_end(spans[0].row, known, heirs.get(id, ()))) is not None
+        if (day := _established_end(spans[0].row, known, [standing[heir][0].row for heir in heirs.get(id, ())]))
+        is not None
     }
     for id in list(ends):
         if id in _reached(id, heirs, ends):  # a circle in which each area leaves its land to the next
@@ -189,12 +196,23 @@ def _end_records(standing: dict[str, list[Hazard]], known: Known, left_out: list
             left_out.append(LeftOut.of("areas", row, "end_not_established"))
 
 
-def _established_end(row: Row, known: Known, heirs: Sequence[str]) -> int | None:
+def _established_end(row: Row, known: Known, heirs: Sequence[Row]) -> int | None:
+    """The day on which an area's record ended for good; None where it did not, or where that is in doubt.
+
+    An area that is drawn stays where one that takes its place is not: its land would leave the map for nowhere.
+    """
     day = days.exact(row["ended"])
     if day is None or not row["end_reason"] or not row["end_decided_by"] or not known.reached(day):
         return None
-    needs_heirs = vocab.load("area_ends")[row["end_reason"]].extra["successors"]
-    return day if heirs or not needs_heirs else None
+    if not vocab.load("area_ends")[row["end_reason"]].extra["successors"]:
+        return day
+    placed = all(is_drawn(heir) for heir in heirs) or not is_drawn(row)
+    return day if heirs and placed else None
+
+
+def is_drawn(row: Row) -> bool:
+    """Whether a row has an outline, and not a point, a line or nothing."""
+    return row["geometry"] is not None and row["geometry"]["type"] in AREAL
 
 
 def _reached(id: str, heirs: Mapping[str, Sequence[str]], ends: Mapping[str, int]) -> Iterator[str]:

@@ -54,7 +54,7 @@ def split(
     if by not in BY:
         raise ValueError(f"an account is split by one of {', '.join(BY)}")
     posted = Posted.of(package, group, known_on=known_on, place=place)
-    whole = of_year(posted, year)
+    whole = of_year(posted, None if by == "year" else year)
     if by == "year":
         years = tuple(Part(str(one), str(one), of_year(posted, one)) for one in posted.years)
         return Parts(by, years, whole, {})

@@ -22,6 +22,10 @@ STATE_NAMES: Mapping[State, str] = {State.HAZARDOUS: "hazardous", **LINES}
 """A state of land -> its name in what is given out."""
 
 
+NOTHING_M2 = 1e-3
+"""Less than this remains of an area only because areas are added in fixed point."""
+
+
 @dataclass(frozen=True)
 class Event:
     """Something that happened to an area: on which day (None where undated), what, and by which row."""
@@ -191,7 +195,7 @@ def _status(begun: list[Hazard], active: list[Any], left: float, *, is_released:
         return "ended"
     if not is_released:
         return "hazardous"
-    return "partly_released" if left > 0 else "released"
+    return "partly_released" if left > NOTHING_M2 else "released"
 
 
 def _losses(known: Facts, partition: Partition, day: int) -> dict[str, tuple[dict[str, float], list[Event]]]:

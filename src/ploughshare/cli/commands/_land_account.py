@@ -180,6 +180,8 @@ def _account(args: argparse.Namespace) -> int:
     if args.by is not None:
         if args.by not in parts.BY:
             raise PloughshareError("land.by", by=args.by, ways=", ".join(parts.BY))
+        if args.organisation or args.open or args.opening_known_on:
+            raise PloughshareError("land.options")
         split = parts.split(package, args.by, args.year, group=args.group, place=args.place, known_on=args.known_on)
         _print_parts(package, split, args)
         return code or int(not all(part.account.balances for part in split.parts))
