@@ -64,6 +64,12 @@ def days(column: pd.Series[Any]) -> np.ndarray[Any, Any]:
     return (column.to_numpy().astype("datetime64[D]") - np.datetime64("1970-01-01")).astype(np.int64)
 
 
+def fetched(address: str) -> tuple[int, bytes]:
+    """Status and content of an address of the site started here."""
+    with urlopen(address) as answer:  # noqa: S310
+        return answer.status, answer.read()
+
+
 def put_workload(workload: Path, made: Path) -> None:
     """Put the overview and the picture of the workload in the place of those that the site made of its record."""
     from ploughshare.land.engine import FAR, Events, partition
@@ -105,8 +111,7 @@ def weigh_tiles(address: str, made: Path) -> None:
         tiles, counts = np.unique(column * 2**zoom + row, return_counts=True)
         fullest = int(tiles[counts.argmax()])
         began = time.perf_counter()
-        with urlopen(f"{address}{made.name}/all/{zoom}/{fullest >> zoom}/{fullest % 2**zoom}.mvt") as answer:
-            content = answer.read()
+        content = fetched(f"{address}{made.name}/all/{zoom}/{fullest >> zoom}/{fullest % 2**zoom}.mvt")[1]
         seconds = time.perf_counter() - began
         sizes = f"{len(content) / 1e3:7.0f}  {len(gzip.compress(content, 6)) / 1e3:7.0f}"
         print(f"{zoom:4}  {counts.max():7}  {sizes}  {seconds:9.2f} s")
@@ -129,10 +134,11 @@ def drag(page: Any, title: str) -> None:
 def measure(workload: Path) -> None:
     """Serve, put the workload in, and drag."""
     from playwright.sync_api import sync_playwright
+
     from served_site import served
 
     with tempfile.TemporaryDirectory() as folder, served(ROOT / "records" / "demoland", Path(folder)) as site:
-        while urlopen(f"{site}/xd/land/").status != 200:
+        while fetched(f"{site}/xd/land/")[0] != 200:
             time.sleep(1)
         (made,) = (path for path in (Path(folder) / "land" / "xd").iterdir() if path.is_dir())
         put_workload(workload, made)

@@ -19,13 +19,12 @@ def tally(events: Events, groups: NDArray[np.uint64], ground: Ground, threads: i
     ending = np.flatnonzero(events.moments.end_rank >= 0)
     sums = swept(ground.edges, ground.near, facts, ground.order, len(ending), threads)
     out = tally_of(sums, facts, ending)
-    doubtful = np.unique(ground.places.component[open_events(sums, facts, ending, ground.places.component)])
+    component = ground.places.component
+    doubtful = np.unique(component[open_events(sums, facts, ending, component)])
     if not len(doubtful):
         return out, doubtful
-    redone = np.isin(ground.places.component, doubtful)
-    parts = [
-        (1, which, face_by_face(events, groups, ground, which)) for which in groups_of(ground.places.component, redone)
-    ]
+    redone = np.isin(component, doubtful)
+    parts = [(which, face_by_face(events, groups, ground, which)) for which in groups_of(component, redone)]
     return out.without(redone).plus(parts), np.flatnonzero(redone)
 
 

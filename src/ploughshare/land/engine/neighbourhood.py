@@ -54,27 +54,29 @@ def changed(built: Built, keep: Mask, more: Events, threads: int) -> Parts:
     # All that hung together with what changes, or does now.
     whole = np.isin(places.component, places.component[touched])
     after, moved = _regrouped(places, whole & stay, new, threads)
-    tally = built.tally.grown(Tally.empty(more, len(built.groups)))
     redone, repaired = (_mask(which, len(events)) for which in (built.redone, built.repaired))
+    nothing = Tally.empty(more, len(built.groups))
     difference = None
     if not moved and not (redone & whole).any():
         among = np.flatnonzero(whole)
         local = among[_touching(after.boxes[among], touched[among])]
         difference = _difference(events.take(local), built.groups, after, local, (touched, new, gone), threads)
-    if difference is None:
+    if difference is not None:
+        out, laid = difference
+        tally = built.tally.grown(nothing, [(local, out)])
+    else:
         local = np.flatnonzero(whole & stay)
         part = events.take(local)
         laid = ground.lay(
             ground.survey_again(part.shapes, after.centre[local], after, threads), part.is_hazard, threads
         )
         out, again = measuring.tally(part, built.groups, laid, threads)
-        tally = tally.without(whole).plus([(1, local, out)])
+        tally = built.tally.without(whole[: len(keep)]).grown(nothing, [(local, out)])
         redone[whole] = False
         redone[local[again]] = True
-    else:
-        out, laid = difference
-        tally = tally.plus([(1, local, out)])
     repaired[local[laid.repaired]] = True
+    if keep.all():
+        return events, built.groups, tally, after, np.flatnonzero(redone), np.flatnonzero(repaired)
     place = np.cumsum(stay) - 1
     return (
         events.take(np.flatnonzero(stay)),

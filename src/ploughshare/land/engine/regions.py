@@ -52,7 +52,7 @@ def partition(
         with Client(address) as client:  # type: ignore[no-untyped-call]
             results = client.gather(client.compute(jobs))
     tally = Tally.empty(events, len(masks)).plus(
-        (1, which, result[0]) for which, result in zip(parts, results, strict=True)
+        (which, result[0]) for which, result in zip(parts, results, strict=True)
     )
     nothing = [np.zeros(0, np.int64)]
     redone, repaired = (

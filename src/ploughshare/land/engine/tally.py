@@ -61,19 +61,13 @@ class Tally:
             returned=np.zeros(0, np.int64),
         )
 
-    def plus(self, parts: Iterable[tuple[int, Indices, Tally]]) -> Tally:
-        """With tallies of some of its events added or taken away: each with its sign and where its events are here."""
-        out = Tally(**{field.name: getattr(self, field.name).copy() for field in fields(self)})
-        pairs, lost, returned = [self.pairs], [self.lost], [self.returned]
-        for sign, which, part in parts:
-            out.exposed[which] += sign * part.exposed
-            out.area[which] += sign * part.area
-            out.started[:, which] += sign * part.started
-            out.ended[:, np.searchsorted(out.ending, which[part.ending])] += sign * part.ended
-            pairs.append(which[part.pairs])
-            lost.append(sign * part.lost)
-            returned.append(sign * part.returned)
-        return out.with_pairs(np.concatenate(pairs), np.concatenate(lost), np.concatenate(returned))
+    def plus(self, parts: Iterable[tuple[Indices, Tally]]) -> Tally:
+        """With tallies of some of its events added, each with where its events are here."""
+        return _raised(self.copied(), parts)
+
+    def copied(self) -> Tally:
+        """A copy with arrays of its own."""
+        return Tally(**{field.name: getattr(self, field.name).copy() for field in fields(self)})
 
     def with_pairs(self, pairs: Indices, lost: Indices, returned: Indices) -> Tally:
         """With these losses in place of its own, those of one pair added up, and without pairs that lost nothing."""
@@ -95,10 +89,10 @@ class Tally:
             returned=returned[kept],
         )
 
-    def grown(self, more: Tally) -> Tally:
-        """With nothing yet for more events, whose empty tally that is."""
+    def grown(self, more: Tally, parts: Iterable[tuple[Indices, Tally]]) -> Tally:
+        """With more events after its own, whose empty tally that is, and then as ``plus``."""
         n = len(self.area)
-        return Tally(
+        grown = Tally(
             ending=np.concatenate([self.ending, n + more.ending]),
             exposed=np.concatenate([self.exposed, more.exposed]),
             area=np.concatenate([self.area, more.area]),
@@ -108,6 +102,7 @@ class Tally:
             lost=self.lost,
             returned=self.returned,
         )
+        return _raised(grown, parts)
 
     def kept(self, keep: NDArray[np.bool_]) -> Tally:
         """Of some of its events only."""
@@ -126,10 +121,24 @@ class Tally:
 
     def without(self, which: NDArray[np.bool_]) -> Tally:
         """With nothing for events that hang together with no others."""
-        out = Tally(**{field.name: getattr(self, field.name).copy() for field in fields(self)})
+        out = self.copied()
         out.exposed[which] = 0
         out.area[which] = 0
         out.started[:, which] = 0
         out.ended[:, which[self.ending]] = 0
         kept = ~which[self.pairs[:, 0]]
         return out.with_pairs(self.pairs[kept], self.lost[kept], self.returned[kept])
+
+
+def _raised(tally: Tally, parts: Iterable[tuple[Indices, Tally]]) -> Tally:
+    """Add parts to a tally in its own arrays."""
+    pairs, lost, returned = [tally.pairs], [tally.lost], [tally.returned]
+    for which, part in parts:
+        tally.exposed[which] += part.exposed
+        tally.area[which] += part.area
+        tally.started[:, which] += part.started
+        tally.ended[:, np.searchsorted(tally.ending, which[part.ending])] += part.ended
+        pairs.append(which[part.pairs])
+        lost.append(part.lost)
+        returned.append(part.returned)
+    return tally.with_pairs(np.concatenate(pairs), np.concatenate(lost), np.concatenate(returned))
