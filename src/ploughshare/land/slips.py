@@ -6,13 +6,23 @@ from decimal import Decimal
 
 from ploughshare import figure as figures
 
+_LEAST = 50
+"""Smaller factors (acres for hectares, 2.5) would explain too many honest differences."""
+_ROUNDING = Decimal("0.06")
+"""An outline and a stated area agree within a few per cent at best: both count as rounded to this share."""
+
+
+def slip(one_m2: float, other_m2: float) -> figures.Slip | None:
+    """The slip of unit (m2 typed as km2, hectares as m2 ...) that would explain two areas that differ; None if none."""
+    large, small = max(abs(one_m2), abs(other_m2)), min(abs(one_m2), abs(other_m2))
+    if small <= 0 or large / small < _LEAST:
+        return None
+    return figures.unit_slip(_about(one_m2), _about(other_m2))
+
 
 def is_slip(one_m2: float, other_m2: float) -> bool:
-    """Whether a slip of unit (m2 typed as km2, hectares as m2 ...) would explain two areas that differ."""
-    large, small = max(abs(one_m2), abs(other_m2)), min(abs(one_m2), abs(other_m2))
-    if small <= 0 or large / small < 50:
-        return False
-    return figures.unit_slip(_exact(one_m2), _exact(other_m2)) is not None
+    """Whether a slip of unit would explain two areas that differ."""
+    return slip(one_m2, other_m2) is not None
 
 
 def outline_difference(stated_m2: float, outline_m2: float) -> tuple[str, float]:
@@ -21,5 +31,6 @@ def outline_difference(stated_m2: float, outline_m2: float) -> tuple[str, float]
     return name, stated_m2 - outline_m2
 
 
-def _exact(m2: float) -> figures.Figure:
-    return figures.exact(Decimal(repr(round(m2, 3))), "m2")
+def _about(m2: float) -> figures.Figure:
+    number = Decimal(repr(round(m2, 3)))
+    return figures.exact(number, "m2", abs(number) * _ROUNDING)

@@ -621,6 +621,19 @@ def test_a_slip_names_the_factor_and_proposes_the_number() -> None:
     assert slip.repair.after == Decimal(891_000)
 
 
+def test_a_release_that_is_too_large_by_a_slip_says_so() -> None:
+    rows = {"areas": [area(area_m2=50_000)], "releases": [release(area_m2="5000000", geometry=None)]}
+    found = next(case for case in checks.cases(made(rows)) if case.finding.check == "land.release-larger-than-hazard")
+    assert found.finding.message.endswith("a factor of 100, as if square kilometres taken for hectares")
+
+
+def test_what_lies_after_the_date_of_the_record_is_found_of_land_too() -> None:
+    from ploughshare.report import checks as all_checks
+
+    future = made({"releases": [release(accepted="2031-01-01")]})
+    assert ("record.after-as-of", "releases/r") in {(one.check, one.subject) for one in all_checks.check(future)}
+
+
 def test_an_area_across_the_180th_meridian_is_one_area() -> None:
     split = {
         "type": "MultiPolygon",

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from ploughshare.evidence.place_checks import largest_m2
 from ploughshare.findings import Level, register
+from ploughshare.land import slips
 from ploughshare.land.checking import standing, words
 from ploughshare.land.checking.cases import Case, case
 from ploughshare.record.contracts import LAND_TABLES, Type
@@ -112,7 +113,9 @@ def _larger(package: Package, release: Row) -> Iterator[Case]:
         return
     whole = sum(sizes, Decimal(0))
     if release["area_m2"] > whole + max(whole * _TOLERANCE, _LEAST_M2):
-        message = f"{words.m2(release['area_m2'])} released of {words.m2(whole)}"
+        slip = slips.slip(float(release["area_m2"]), float(whole))
+        why = f": a factor of {words.factor(slip.factor)}, as if {slip.name}" if slip else ""
+        message = f"{words.m2(release['area_m2'])} released of {words.m2(whole)}{why}"
         others = [("areas", str(area["id"])) for area in areas]
         yield case(package, LARGER_RELEASE, "releases", release, message, column="area_m2", others=others)
 

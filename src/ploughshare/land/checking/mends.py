@@ -68,6 +68,8 @@ def _text(geometry: Any) -> str:
 
 def is_safe(table: str, shape: Any, after: geo.Geometry) -> bool:
     """Whether a change gives a release no land that a reading denied it, and leaves a hazard all that any gave it."""
+    if geo.fault(after) is not None:
+        return False
     before, drawn = np.array([shape], dtype=object), np.array([shapely.from_geojson(_text(after))], dtype=object)
     if table == "releases":
         gained = shapely.difference(readings.agreed(drawn)[0], readings.agreed(before)[0])

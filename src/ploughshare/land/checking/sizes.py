@@ -1,4 +1,4 @@
-"""What is stated against what is drawn, with slips of unit named, and larger than it can be."""
+"""What is stated against what is drawn, with slips of unit named."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 import numpy as np
 import shapely
 
-from ploughshare.figure.units import units
+from ploughshare.land import slips
 from ploughshare.land.checking import words
 from ploughshare.land.checking.cases import Case, case, propose
 from ploughshare.land.checking.faults import STATED_DRAWN, UNIT_SLIP
@@ -16,8 +16,6 @@ from ploughshare.land.checking.ground import Ground, Layer
 
 TOLERANCE = 0.05
 """Stated and drawn area may differ by this share, or by what the precision of the outline allows."""
-_LEAST_FACTOR = 1000
-"""Smaller ones (acres for hectares, 2.5) would explain too many honest differences."""
 _EDGE_M = 1.0
 """Outlines without a stated precision are taken to be surveyed to this."""
 
@@ -36,26 +34,14 @@ def _layer(ground: Ground, layer: Layer) -> Iterator[Case]:
     for index in np.flatnonzero(off).tolist():
         row, drawn_m2 = layer.rows[index], float(layer.area_m2[index])
         message = f"{words.m2(row['area_m2'])} stated, {words.m2(drawn_m2)} drawn"
-        slip = _slip(float(row["area_m2"]), drawn_m2, float(slack_m2[index]))
+        slip = slips.slip(float(row["area_m2"]), drawn_m2) if row["area_m2"] > 0 else None
         if slip is None:
             yield case(ground.package, STATED_DRAWN, layer.table, row, message, column="area_m2")
             continue
-        factor, name = slip
-        after = row["area_m2"] * factor if drawn_m2 > row["area_m2"] else row["area_m2"] / factor
-        why = f"{name} were taken for square metres" if drawn_m2 > row["area_m2"] else f"they were m², not {name}"
-        repair = propose(UNIT_SLIP, layer.table, row, "area_m2", _plain(after), why=why)
-        message = f"{message}: a factor of {factor:,f}, as if {why}"
+        after = row["area_m2"] * slip.factor if drawn_m2 > row["area_m2"] else row["area_m2"] / slip.factor
+        repair = propose(UNIT_SLIP, layer.table, row, "area_m2", _plain(after), why=slip.name)
+        message = f"{message}: a factor of {words.factor(slip.factor)}, as if {slip.name}"
         yield case(ground.package, UNIT_SLIP, layer.table, row, message, column="area_m2", repair=repair)
-
-
-def _slip(stated_m2: float, drawn_m2: float, slack_m2: float) -> tuple[Decimal, str] | None:
-    """The factor and name of the unit that was taken for m², or for which m² were; None if none explains it."""
-    for unit in units().values():
-        if unit.dimension == "area" and unit.to_base >= _LEAST_FACTOR:
-            factor = float(unit.to_base)
-            if any(abs(meant - drawn_m2) <= slack_m2 for meant in (stated_m2 * factor, stated_m2 / factor)):
-                return unit.to_base, unit.label
-    return None
 
 
 def _plain(number: Decimal) -> Decimal:

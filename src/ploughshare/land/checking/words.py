@@ -19,6 +19,11 @@ def share(part: float, whole: float) -> str:
     return f"{percent:.0f} %" if percent >= 10 else f"{percent:.1f} %"
 
 
+def factor(number: Decimal) -> str:
+    """How often one unit holds another: 10,000, or 247.1 where it is no round number."""
+    return f"{number:,.0f}" if number == number.to_integral_value() else f"{number:,.1f}"
+
+
 def listed(ids: Collection[str]) -> str:
     """Some ids, and how many more there are."""
     named = ", ".join(sorted(ids)[:_NAMED])
