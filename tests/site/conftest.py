@@ -18,6 +18,7 @@ from ploughshare.record.package import Package
 from ploughshare.report import checks
 from ploughshare.web.records import store
 from ploughshare.web.records.publishing import publish
+from served_site import served
 
 
 def put(package: Package) -> None:
@@ -79,3 +80,35 @@ def site_of(
             return Client(SERVER_NAME="127.0.0.1", raise_request_exception=True)
 
         yield made
+
+
+@pytest.fixture(scope="session")
+def demoland(root: Path) -> Package:
+    """The invented record with a programme."""
+    return reader.read(root / "records" / "demoland").package
+
+
+@pytest.fixture(scope="session")
+def demoland_database(empty_database: Path, demoland: Package, django_db_blocker: Any) -> Path:
+    """A file with the invented record. Nothing may change it."""
+    path = empty_database.with_name("demoland.sqlite3")
+    shutil.copy(empty_database, path)
+    with django_db_blocker.unblock(), django_on(f"sqlite:///{path}"):
+        put(demoland)
+        _settled(path)
+    return path
+
+
+@pytest.fixture
+def xd(demoland_database: Path, django_db_blocker: Any, settings: Any) -> Iterator[Client]:
+    """A visitor of the site with the invented record; what is made of it is made once for all tests."""
+    settings.DATA_DIR = demoland_database.with_name("demoland")
+    with django_db_blocker.unblock(), django_on(f"sqlite:///{demoland_database}"):
+        yield Client(SERVER_NAME="127.0.0.1")
+
+
+@pytest.fixture(scope="session")
+def live_demoland(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site with the invented record, served by the project's own commands."""
+    with served(root / "records" / "demoland", tmp_path_factory.mktemp("live-demoland")) as address:
+        yield address
