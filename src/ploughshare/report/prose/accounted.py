@@ -13,7 +13,7 @@ Every answer is a derived figure and opens to the rows it is made of. None is st
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING, Final
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from ploughshare.land.account import Account
     from ploughshare.land.derived import Reader
     from ploughshare.land.posted import Posted
-    from ploughshare.land.states import LandState
 
 AP: Final = "ap_mined_area"
 """The group that treaty and report ask for: land with anti-personnel mines of any make, each square metre once."""
@@ -194,7 +193,7 @@ class _Books:
 
     posted: dict[tuple[str, str | None], Posted] = field(default_factory=dict)
     readers: dict[tuple[str, str | None], Reader] = field(default_factory=dict)
-    states: dict[int, LandState] = field(default_factory=dict)
+    areas: dict[tuple[str, int], Mapping[str, str]] = field(default_factory=dict)
 
 
 _BOOKS: WeakKeyDictionary[Ledger, _Books] = WeakKeyDictionary()
@@ -231,28 +230,19 @@ def _derived(package: Package, books: _Books, question: Question) -> Answer:
 
 
 def _counted(package: Package, books: _Books, question: Question) -> Answer:
-    """The areas of a class of which something was hazardous at the end of the year; each by its own outline."""
-    from ploughshare.land.places import within  # noqa: PLC0415  as above
-    from ploughshare.land.states import state  # noqa: PLC0415
+    """The areas of a class of which something was hazardous at the end of the year."""
+    from ploughshare.land.counted import hazardous  # noqa: PLC0415  as above
+    from ploughshare.land.places import within  # noqa: PLC0415
 
     if question.organisation is not None:
         raise CannotComputeError(f"an account of “{question.organisation}” alone has no “{question.name}”")
-    if question.year not in books.states:
-        books.states[question.year] = state(package, f"{question.year}-12-31")
+    asked = question.group, question.year
+    if asked not in books.areas:
+        books.areas[asked] = hazardous(package, f"{question.year}-12-31", question.group)
     inside = None if question.place is None else within(package, question.place)
     counted = [
-        area.id
-        for area in books.states[question.year].areas
-        if area.area_class == _COUNTS[question.name]
-        and area.status in ("hazardous", "partly_released")
-        and _is_of(area.hazard_types, question.group)
-        and (inside is None or (row := package.row("areas", area.id)) is None or row["place"] in inside)
+        row["id"]
+        for row in package.rows("areas")
+        if books.areas[asked].get(row["id"]) == _COUNTS[question.name] and (inside is None or row["place"] in inside)
     ]
     return Answer(None, figures.exact(len(counted), "areas"), tuple(("areas", id, 1.0) for id in counted))
-
-
-def _is_of(types: Sequence[str], group: str) -> bool:
-    """Whether an area of those types is in a group."""
-    if group in ("all", "confirmed"):
-        return True
-    return bool({"ap_mines", "improvised_mines"} & set(types)) if group == AP else group in types
