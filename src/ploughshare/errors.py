@@ -135,6 +135,10 @@ CATALOGUE: dict[str, str] = {
     "figure.unknown": "The record has no figure “{id}”. Did you mean: {near}?",
     "land.area": "The record has no hazardous area “{id}” that is known. Leave --area out to see those it has.",
     "land.by": "An account is not split by “{by}”. It is split by: {ways}.",
+    "land.cluster": (
+        "The land could not be measured on the cluster at {address}: {why}. See that its scheduler runs there, or leave "
+        "--cluster out."
+    ),
     "land.date": "{why}.",
     "land.group": "There is no group of land “{group}”. The groups are: {groups}.",
     "land.line": "The account has no line “{line}”. Its lines are: {lines}.",

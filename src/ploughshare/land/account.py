@@ -14,10 +14,11 @@ from typing import Any, Final
 
 from ploughshare import dates, vocab
 from ploughshare.errors import PloughshareError
-from ploughshare.land import days, expected
+from ploughshare.land import days, engine, expected
 from ploughshare.land.engine.states import FAR
 from ploughshare.land.facts import LeftOut
 from ploughshare.land.ledger import Difference, LedgerLine, Sum, between, number
+from ploughshare.land.measured import Measure
 from ploughshare.land.posted import Posted
 from ploughshare.land.posting import REPORTED, Posting
 from ploughshare.record.package import Package
@@ -126,20 +127,23 @@ def account(
     group: str = "all",
     known_on: str | None = None,
     opening_known_on: str | None = None,
+    measure: Measure = engine.partition,
 ) -> Account:
     """The account of a year, or of the record's whole life up to the date of which it speaks.
 
     ``place`` narrows it to the areas of a place and of those in it, ``organisation`` to the movements of what that
     organisation recorded and released, ``group`` to a group of ``Facts.groups``. ``known_on`` posts it as it was known
     at the end of that date, ``opening_known_on`` takes the opening as it was posted then: what became known since is
-    a correction. PloughshareError ``land.group``, ``land.place``, ``land.organisation`` or ``land.date`` where there
-    is no such thing.
+    a correction. ``measure`` partitions the land. PloughshareError ``land.group``, ``land.place``,
+    ``land.organisation``, ``land.year`` or ``land.date`` where there is no such thing.
     """
     for text in (known_on, opening_known_on):
         if text and dates.fault(text):
             raise PloughshareError("land.date", why=dates.fault(text))
-    posted = Posted.of(package, group, known_on=known_on, place=place)
-    before = Posted.of(package, group, known_on=opening_known_on, place=place) if opening_known_on else None
+    posted = Posted.of(package, group, known_on=known_on, place=place, measure=measure)
+    before = None
+    if opening_known_on:
+        before = Posted.of(package, group, known_on=opening_known_on, place=place, measure=measure)
     return of_year(posted, year, organisation=organisation, before=before)
 
 

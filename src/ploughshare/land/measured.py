@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from ploughshare.land import engine
-from ploughshare.land.engine import Partition, State
+from ploughshare.land.engine import Events, Partition, State
 from ploughshare.land.facts import Facts
 from ploughshare.land.released import Release
+
+Measure = Callable[[Events, list[int]], Partition]
+"""What partitions the land by events and groups: the engine here, or its regions on a cluster, with the same totals."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,9 +31,11 @@ class Measured:
     own: Collection[str] | None = None
 
     @classmethod
-    def of(cls, facts: Facts, mask: int, own: Collection[str] | None = None) -> Measured:
+    def of(
+        cls, facts: Facts, mask: int, own: Collection[str] | None = None, measure: Measure = engine.partition
+    ) -> Measured:
         """Partition the land; a second time where releases left hazard, to tell why."""
-        partition = engine.partition(facts.events, [mask])
+        partition = measure(facts.events, [mask])
         reasons: set[int] = set()
         blocked = partition.blocked[0].tolist()
         for release, event in zip(facts.releases, facts.release_events, strict=True):
@@ -38,7 +43,7 @@ class Measured:
                 reasons |= {facts.ended_by(release) & mask, facts.of_types(release) & mask}
         groups = [mask, *sorted(reasons - {mask, 0})]
         if len(groups) > 1:
-            partition = engine.partition(facts.events, groups)
+            partition = measure(facts.events, groups)
         return cls(facts, mask, partition, {group: place for place, group in enumerate(groups)}, own)
 
     def posts(self, release: Release) -> bool:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from ploughshare import vocab
-from ploughshare.land import facts, places
+from ploughshare.land import engine, facts, places
 from ploughshare.land.account import Account, of_year
+from ploughshare.land.facts import Facts
+from ploughshare.land.measured import Measure
 from ploughshare.land.posted import Posted
 from ploughshare.record.package import Package
 
@@ -49,11 +51,12 @@ def split(
     group: str = "all",
     place: str | None = None,
     known_on: str | None = None,
+    measure: Measure = engine.partition,
 ) -> Parts:
     """The account split by one of ``BY``; ValueError for another. Else raises as ``account.account``."""
     if by not in BY:
         raise ValueError(f"an account is split by one of {', '.join(BY)}")
-    posted = Posted.of(package, group, known_on=known_on, place=place)
+    posted = Posted.of(package, group, known_on=known_on, place=place, measure=measure)
     whole = of_year(posted, None if by == "year" else year)
     if by == "year":
         years = tuple(Part(str(one), str(one), of_year(posted, one)) for one in posted.years)
@@ -62,7 +65,11 @@ def split(
         parts = _by_organisation(posted, year)
     elif by == "hazard_type":
         parts = tuple(
-            Part(kind, term.label, of_year(Posted.of(package, kind, known_on=known_on, place=place), year))
+            Part(
+                kind,
+                term.label,
+                of_year(Posted.of(package, kind, known_on=known_on, place=place, measure=measure), year),
+            )
             for kind, term in vocab.load("hazard_types").terms.items()
         )
     else:
@@ -108,12 +115,20 @@ def _by_place(package: Package, posted: Posted, year: int | None) -> tuple[Part,
     out = []
     for id in sorted(parts, key=_last_if_none):
         within = parts[id] | ({None} if not id and posted.place is None else set())
-        made = Posted.within(package, every, posted.group, known_on=posted.known_on, place=id, inside=within)
+        made = _of_places(posted, every, id, within)
         out.append(Part(id, rows[id]["name"] if id else "no place named", of_year(made, year)))
     if "" not in parts and posted.place is None and None in used:
-        made = Posted.within(package, every, posted.group, known_on=posted.known_on, place="", inside={None})
+        made = _of_places(posted, every, "", {None})
         out.append(Part("", "no place named", of_year(made, year)))
     return tuple(out)
+
+
+def _of_places(whole: Posted, every: Facts, place: str, inside: set[str | None]) -> Posted:
+    """The postings of some places of the whole."""
+    package, measure = whole.package, whole.measure
+    return Posted.within(
+        package, every, whole.group, known_on=whole.known_on, place=place, inside=inside, measure=measure
+    )
 
 
 def _last_if_none(name: str) -> tuple[bool, str]:

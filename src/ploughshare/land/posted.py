@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ploughshare.errors import PloughshareError
-from ploughshare.land import days, facts, places
+from ploughshare.land import days, engine, facts, places
 from ploughshare.land.areas_posted import AreaPostings
 from ploughshare.land.facts import Facts
 from ploughshare.land.ledger import Sum
-from ploughshare.land.measured import Measured
+from ploughshare.land.measured import Measure, Measured
 from ploughshare.land.posting import Posting
 from ploughshare.land.releases_posted import ReleasePostings
 from ploughshare.record.package import Package
@@ -28,17 +28,26 @@ class Posted:
     known_on: str | None
     place: str | None
     measured: Measured
+    measure: Measure = engine.partition
     _balances: dict[int, Sum] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, package: Package, group: str, *, known_on: str | None = None, place: str | None = None) -> Posted:
+    def of(
+        cls,
+        package: Package,
+        group: str,
+        *,
+        known_on: str | None = None,
+        place: str | None = None,
+        measure: Measure = engine.partition,
+    ) -> Posted:
         """Read the record, measure its land and post it.
 
         PloughshareError ``land.group`` or ``land.place`` where the record has no such group or place.
         """
         every = facts.read(package, known_on=known_on)
         inside: Collection[str | None] | None = None if place is None else places.within(package, place)
-        return cls.within(package, every, group, known_on=known_on, place=place, inside=inside)
+        return cls.within(package, every, group, known_on=known_on, place=place, inside=inside, measure=measure)
 
     @classmethod
     def within(
@@ -50,6 +59,7 @@ class Posted:
         known_on: str | None,
         place: str | None,
         inside: Collection[str | None] | None,
+        measure: Measure = engine.partition,
     ) -> Posted:
         """The postings of what lies in those places, None for all; a place of None is that of rows without one.
 
@@ -60,11 +70,11 @@ class Posted:
         except KeyError:
             raise PloughshareError("land.group", group=group, groups=", ".join(every.groups)) from None
         if inside is None:
-            return cls(package, every, group, known_on, place, Measured.of(every, mask))
+            return cls(package, every, group, known_on, place, Measured.of(every, mask, None, measure), measure)
         areas = frozenset(hazard.id for hazard in every.hazards if hazard.row["place"] in inside)
         own = frozenset(release.id for release in every.releases if release.place in inside)
         here = every.of_areas(areas, own)
-        return cls(package, here, group, known_on, place, Measured.of(here, mask, own))
+        return cls(package, here, group, known_on, place, Measured.of(here, mask, own, measure), measure)
 
     @cached_property
     def postings(self) -> list[Posting]:

@@ -15,6 +15,7 @@ from ploughshare.land.facts import Facts, LeftOut
 from ploughshare.land.hazards import Hazard
 from ploughshare.land.ledger import number
 from ploughshare.land.left_out import stated_m2
+from ploughshare.land.measured import Measure
 from ploughshare.land.released import LINES
 from ploughshare.record.package import Package
 
@@ -114,17 +115,18 @@ class LandState:
         }
 
 
-def state(package: Package, on: str, *, known_on: str | None = None) -> LandState:
+def state(package: Package, on: str, *, known_on: str | None = None, measure: Measure = engine.partition) -> LandState:
     """The state of the land at the end of a date; of a year or month at its end.
 
-    ``known_on`` leaves out what became known later. PloughshareError ``land.date`` for what is no date.
+    ``known_on`` leaves out what became known later, ``measure`` partitions the land. PloughshareError ``land.date`` for
+    what is no date.
     """
     for text in filter(None, (on, known_on)):
         if why := dates.fault(text):
             raise PloughshareError("land.date", why=why)
     known = facts.read(package, known_on=known_on)
     groups = known.groups
-    partition = engine.partition(known.events, list(groups.values()))
+    partition = measure(known.events, list(groups.values()))
     day = days.interval(on)[1]
     return LandState(
         on=str(days.said(day)),

@@ -65,6 +65,13 @@ def test_json_and_csv_hold_the_same_numbers(folder: str, capsys: pytest.CaptureF
     assert of_csv == {line["line"]: line["measured_m2"] for line in (*content["lines"], *content["reported"])}
 
 
+@pytest.mark.slow
+def test_regions_come_to_the_same_totals(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in (("account", "--year", "2018"), ("account", "--by", "place"), ("state", "--on", "2018")):
+        whole = out(capsys, command[0], folder, *command[1:], "--format", "json")
+        assert out(capsys, command[0], folder, *command[1:], "--format", "json", "--cluster", "local") == whole
+
+
 @pytest.mark.parametrize("by", ["year", "place", "organisation", "hazard_type"])
 @pytest.mark.parametrize("form", ["text", "json", "csv"])
 def test_the_account_side_by_side(folder: str, by: str, form: str, capsys: pytest.CaptureFixture[str]) -> None:

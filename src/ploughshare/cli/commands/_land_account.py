@@ -12,7 +12,9 @@ from ploughshare.cli.commands import _land_tables as tables
 
 if TYPE_CHECKING:
     from ploughshare.land.account import Account
+    from ploughshare.land.engine import Events, Partition
     from ploughshare.land.ledger import LedgerLine
+    from ploughshare.land.measured import Measure
     from ploughshare.land.parts import Parts
     from ploughshare.land.reconcile import Reconciliation
     from ploughshare.land.states import LandState
@@ -39,6 +41,7 @@ def add_subcommands(commands: Any) -> None:
     state.add_argument("--on", required=True, metavar="DATE", help="at the end of that day, month or year")
     state.add_argument("--area", metavar="ID", help="one area only")
     state.add_argument("--known-on", metavar="DATE", help="as it was known at the end of that date")
+    _measured_by(state)
     account = _subcommand(
         commands, "account", "opening, what was added and taken away, closing; and that it adds up", _account
     )
@@ -50,6 +53,7 @@ def add_subcommands(commands: Any) -> None:
     account.add_argument("--known-on", metavar="DATE", help="as it was known at the end of that date")
     account.add_argument("--opening-known-on", metavar="DATE", help="with the opening as it was known at that date")
     account.add_argument("--open", metavar="LINE", help="the records behind a line, such as cleared")
+    _measured_by(account)
     reconcile = _subcommand(commands, "reconcile", "two sources' figures, and why they differ", _reconcile)
     reconcile.add_argument("a", metavar="A", help="id of a source or organisation")
     reconcile.add_argument("b", metavar="B", help="id of another")
@@ -69,6 +73,34 @@ def _subcommand(commands: Any, name: str, help: str, act: Callable[[argparse.Nam
     parser.add_argument("--format", choices=_FORMATS, default="text", help="how to print (default: text)")
     parser.set_defaults(act=act)
     return parser
+
+
+def _measured_by(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="measure the land in regions on a Dask cluster (tcp://host:8786), or `local`: the totals are the same",
+    )
+
+
+def _measure(args: argparse.Namespace) -> Measure:
+    """What partitions the land."""
+    from ploughshare.errors import PloughshareError
+    from ploughshare.land import engine
+
+    if args.cluster is None:
+        return engine.partition
+    from ploughshare.land.engine import regions
+
+    address = None if args.cluster == "local" else args.cluster
+
+    def measure(events: Events, groups: list[int]) -> Partition:
+        try:
+            return regions.partition(events, groups, address=address)
+        except (OSError, ValueError) as fault:
+            raise PloughshareError("land.cluster", address=args.cluster, why=fault) from fault
+
+    return measure
 
 
 def _package(args: argparse.Namespace) -> tuple[Package, int]:
@@ -97,7 +129,7 @@ def _state(args: argparse.Namespace) -> int:
     from ploughshare.land import states
 
     package, code = _package(args)
-    land = states.state(package, args.on, known_on=args.known_on)
+    land = states.state(package, args.on, known_on=args.known_on, measure=_measure(args))
     if args.area is not None and land.area(args.area) is None:
         raise PloughshareError("land.area", id=args.area)
     areas = [area for area in land.areas if args.area in (None, area.id)]
@@ -182,7 +214,15 @@ def _account(args: argparse.Namespace) -> int:
             raise PloughshareError("land.by", by=args.by, ways=", ".join(parts.BY))
         if args.organisation or args.open or args.opening_known_on:
             raise PloughshareError("land.options")
-        split = parts.split(package, args.by, args.year, group=args.group, place=args.place, known_on=args.known_on)
+        split = parts.split(
+            package,
+            args.by,
+            args.year,
+            group=args.group,
+            place=args.place,
+            known_on=args.known_on,
+            measure=_measure(args),
+        )
         _print_parts(package, split, args)
         return code or int(not all(part.account.balances for part in split.parts))
     made = account.account(
@@ -193,6 +233,7 @@ def _account(args: argparse.Namespace) -> int:
         group=args.group,
         known_on=args.known_on,
         opening_known_on=args.opening_known_on,
+        measure=_measure(args),
     )
     if args.open is not None:
         _print_line(made, args)
