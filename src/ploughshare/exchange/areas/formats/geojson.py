@@ -13,6 +13,9 @@ from ploughshare.exchange.areas.formats.model import Layer, RawRow
 from ploughshare.exchange.areas.formats.source import Found
 from ploughshare.record.geojson_file import Document
 
+_BATCH = 20_000
+"""How many geometries are held as they were written before they are built."""
+
 WGS_84 = "EPSG:4326"
 _EPSG = re.compile(r"EPSG:(?:[\d.]*:)?(\d{4,6})$", re.IGNORECASE)
 
@@ -32,15 +35,26 @@ def read(found: Found, layer: str, encoding: str | None) -> Layer:
         ) from None
     twice: list[int] = []
     document = Document(text, lambda _, line: twice.append(line))
-    features: list[tuple[Mapping[str, Any], shapes.Read]] = []
+    features: list[Mapping[str, Any]] = []
+    read: list[shapes.Read] = []
+    batch: list[Any] = []
     heights = False
+
+    def build() -> None:
+        nonlocal heights
+        built, has_heights = shapes.from_geojson(batch)
+        read.extend(built)
+        heights |= has_heights
+        batch.clear()
+
     try:
         for feature, line in document.features():
             if not isinstance(feature, Mapping) or feature.get("type") != "Feature":
                 raise found.broken(f"line {line}: this is no feature: its type must be “Feature”")
-            read, has_heights = shapes.from_geojson(feature.get("geometry"))
-            heights |= has_heights
-            features.append((_cells(feature), read))
+            features.append(_cells(feature))
+            batch.append(feature.get("geometry"))
+            if len(batch) == _BATCH:
+                build()
             if len(features) > limits.MOST_ROWS:
                 raise found.too_large(f"more than {limits.MOST_ROWS:,} features")
     except json.JSONDecodeError as error:
@@ -49,7 +63,8 @@ def read(found: Found, layer: str, encoding: str | None) -> Layer:
         raise found.broken(f"line {document.line}: it is nested too deep") from None
     except ValueError as error:
         raise found.broken(str(error).partition(":")[0]) from None
-    columns = tuple(dict.fromkeys(name for cells, _ in features for name in cells))
+    build()
+    columns = tuple(dict.fromkeys(name for cells in features for name in cells))
     if len(columns) > limits.MOST_COLUMNS:
         raise found.too_large(f"{len(columns):,} different properties")
     said = [shapes.HEIGHTS_DROPPED] if heights else []
@@ -58,7 +73,7 @@ def read(found: Found, layer: str, encoding: str | None) -> Layer:
     empty = dict.fromkeys(columns)
     rows = [
         RawRow(number, {**empty, **cells}, geometry, fault)
-        for number, (cells, (geometry, fault)) in enumerate(features, start=1)
+        for number, (cells, (geometry, fault)) in enumerate(zip(features, read, strict=True), start=1)
     ]
     return Layer(layer, columns, rows, _crs(document.members.get("crs")), tuple(said))
 

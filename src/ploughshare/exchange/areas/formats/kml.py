@@ -122,7 +122,8 @@ def _geometry(placemark: Element) -> tuple[shapes.Read, bool]:
     whole = (
         {"type": kind, "coordinates": parts[0]} if len(parts) == 1 else {"type": f"Multi{kind}", "coordinates": parts}
     )
-    return shapes.from_geojson(whole)
+    read, heights = shapes.from_geojson([whole])
+    return read[0], heights
 
 
 _SIMPLE = ("Point", "LineString", "LinearRing", "Polygon")

@@ -87,72 +87,108 @@ def _refusal(code: int | None) -> str:
     return f"its geometry is a {name}, which is no outline on a map" if name else "its geometry is damaged"
 
 
-def from_geojson(value: Any) -> tuple[Read, bool]:
-    """The geometry of a GeoJSON feature, and whether it had heights. Coordinates need not be degrees."""
+def from_geojson(values: Sequence[Any]) -> tuple[list[Read], bool]:
+    """Geometries of GeoJSON features, in their order, and whether any had heights. They need not be degrees."""
+    from ploughshare.geo import bulk  # noqa: PLC0415
+
+    checked = [_checked(value) for value in values]
+    made = bulk.shapes([geometry for geometry, _, _ in checked])
+    read: list[Read] = [(shape, fault) for shape, (_, fault, _) in zip(made, checked, strict=True)]
+    return read, any(heights for _, _, heights in checked)
+
+
+_Checked = tuple["Mapping[str, Any] | None", "str | None", bool]
+"""A geometry fit to be built, or why it is none, and whether it had heights."""
+
+_DEPTH = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
+_CODES = {name: code for code, name in {**_FLAT, **_OTHERS}.items()}
+
+
+def _checked(value: Any) -> _Checked:
     if value is None:
-        return (None, None), False
+        return None, None, False
     if not isinstance(value, Mapping):
-        return (None, "its geometry is no geometry of GeoJSON"), False
-    kind, coordinates = value.get("type"), value.get("coordinates")
-    code = next((code for code, name in {**_FLAT, **_OTHERS}.items() if name == kind), None)
-    if code not in _FLAT:
-        return (None, _refusal(code) if code else f"“{str(kind)[:40]}” is no type of geometry"), False
+        return None, "its geometry is no geometry of GeoJSON", False
+    kind, coordinates = str(value.get("type")), value.get("coordinates")
+    if kind not in _DEPTH:
+        code = _CODES.get(kind)
+        return None, _refusal(code) if code else f"“{kind[:40]}” is no type of geometry", False
     if coordinates == [] or coordinates is None:
-        return (None, None), False
-    depth = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
-    heights: list[bool] = []
+        return None, None, False
+    heights: set[int] = set()
     try:
-        return (_built(str(kind), _nested(coordinates, depth[str(kind)], heights)), None), any(heights)
+        places = _nested(coordinates, _DEPTH[kind], heights)
+        _see_that_it_is_one(kind, places)
     except _FaultError as fault:
-        return (None, str(fault)), any(heights)
+        return None, str(fault), max(heights, default=2) > 2
+    return {"type": kind, "coordinates": places}, None, max(heights, default=2) > 2
 
 
 class _FaultError(ValueError):
     """Why coordinates are no geometry."""
 
 
-def _nested(coordinates: Any, depth: int, heights: list[bool]) -> Any:
-    if not isinstance(coordinates, Sequence) or isinstance(coordinates, str):
-        raise _FaultError("its coordinates are not nested as its type asks")
-    if depth:
-        return [_nested(part, depth - 1, heights) for part in coordinates]
-    if len(coordinates) not in (2, 3, 4):
-        raise _FaultError(f"a position has {len(coordinates)} numbers")
-    try:
-        numbers = tuple(float(number) for number in coordinates[:2] if not isinstance(number, (str, bool)))
-    except (TypeError, ValueError, OverflowError):
-        numbers = ()
-    if len(numbers) != 2:
+def _nested(coordinates: Any, depth: int, sizes: set[int]) -> Any:
+    """Coordinates with each position as two numbers; ``sizes`` takes how many numbers positions had."""
+    if depth == 0:
+        return _place(coordinates, sizes)
+    if not isinstance(coordinates, (list, tuple)):
+        raise _FaultError(_NOT_NESTED)
+    if depth == 1:
+        return [_place(position, sizes) for position in coordinates]
+    return [_nested(part, depth - 1, sizes) for part in coordinates]
+
+
+def _place(position: Any, sizes: set[int]) -> tuple[float, float]:
+    # Nearly every position of a file takes this way: nothing is asked of it that is not needed.
+    if type(position) is list and len(position) == 2:
+        east, north = position
+        if type(east) is type(north) is float and -_FARTHEST < east < _FARTHEST and -_FARTHEST < north < _FARTHEST:
+            return east, north
+    if not isinstance(position, (list, tuple)):
+        raise _FaultError(_NOT_NESTED)
+    if len(position) not in (2, 3, 4):
+        raise _FaultError(f"a position has {len(position)} numbers")
+    east, north = position[0], position[1]
+    if isinstance(east, (str, bool)) or isinstance(north, (str, bool)):
         raise _FaultError("a position holds something that is no number")
-    if not all(map(math.isfinite, numbers)):
+    try:
+        place = float(east), float(north)
+    except (TypeError, ValueError, OverflowError):
+        raise _FaultError("a position holds something that is no number") from None
+    if not (math.isfinite(place[0]) and math.isfinite(place[1])):
         raise _FaultError("a coordinate is not a finite number")
-    heights.append(len(coordinates) > 2)
-    return numbers
+    sizes.add(len(position))
+    return place
 
 
-def _built(kind: str, coordinates: Any) -> BaseGeometry:
-    """A geometry of parts that are nested as its kind asks; a part that is too small is a fault, never dropped."""
-    from shapely import geometry as of  # noqa: PLC0415
+_FARTHEST = 1e300
+_NOT_NESTED = "its coordinates are not nested as its type asks"
 
-    def line(points: Any) -> Any:
-        if len(points) < 2:
-            raise _FaultError("a line has fewer than two points")
-        return of.LineString(points)
 
-    def polygon(rings: Any) -> Any:
-        if not rings or any(len(set(ring)) < 3 for ring in rings):
-            raise _FaultError("a ring has fewer than three distinct points")
-        return of.Polygon(rings[0], rings[1:])
-
+def _see_that_it_is_one(kind: str, places: Any) -> None:
+    """A part that is too small to be one is a fault, never dropped. Rings that are not closed are closed."""
     match kind:
-        case "Point":
-            return of.Point(coordinates)
-        case "MultiPoint":
-            return of.MultiPoint(coordinates)
         case "LineString":
-            return line(coordinates)
+            _see_that_it_is_a_line(places)
         case "MultiLineString":
-            return of.MultiLineString([line(points) for points in coordinates])
+            for line in places:
+                _see_that_it_is_a_line(line)
         case "Polygon":
-            return polygon(coordinates)
-    return of.MultiPolygon([polygon(rings) for rings in coordinates])
+            _close(places)
+        case "MultiPolygon":
+            for rings in places:
+                _close(rings)
+
+
+def _see_that_it_is_a_line(line: Any) -> None:
+    if len(line) < 2:
+        raise _FaultError("a line has fewer than two points")
+
+
+def _close(rings: Any) -> None:
+    if not rings or any(len(set(ring)) < 3 for ring in rings):
+        raise _FaultError("a ring has fewer than three distinct points")
+    for ring in rings:
+        if ring[0] != ring[-1]:
+            ring.append(ring[0])
