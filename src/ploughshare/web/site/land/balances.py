@@ -24,7 +24,8 @@ def balance(publication: Publication, area: str) -> Mapping[str, Any] | None:
         return None
     with closing(sqlite3.connect(f"file:{folder / _FILE}?mode=ro", uri=True)) as store:
         found = store.execute("SELECT content FROM areas WHERE id = ?", (area,)).fetchone()
-    return found and json.loads(found[0])
+    content: Mapping[str, Any] | None = json.loads(found[0]) if found else None
+    return content
 
 
 def _write(code: str, folder: Path) -> None:

@@ -39,9 +39,10 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """A hazard that is on no map: the id of its area, its stated area, why, and from when until when."""
+    """A hazard that is on no map: id and name of its area, its stated area, why, and from when until when."""
 
     id: str
+    name: str
     stated_m2: float | None
     reason: str
     since: int
@@ -66,8 +67,8 @@ class Overview:
     def read(cls, folder: Path) -> Overview:
         """The overview made in that folder."""
         content = json.loads((folder / _FILE).read_text(encoding="utf-8"))
-        lists = (tuple(content[name]) for name in ("groups", "classes", "organisations"))
-        return cls(*lists, content["box"] and tuple(content["box"]), folder, content)
+        groups, classes, organisations = (tuple(content[name]) for name in ("groups", "classes", "organisations"))
+        return cls(groups, classes, organisations, content["box"] and tuple(content["box"]), folder, content)
 
     def series(self, group: str) -> Series:
         """The series of a group of ``groups``."""
@@ -89,13 +90,13 @@ class Overview:
 def overview(publication: Publication) -> Overview | None:
     """The overview of a record; None while it is being made."""
     folder = made(publication, "overview", partial(_write_overview, publication.code))
-    return folder and Overview.read(folder)
+    return None if folder is None else Overview.read(folder)
 
 
 def picture_of(publication: Publication, group: str) -> Picture | None:
     """The picture of a group of the overview's; None while it is being made."""
     folder = made(publication, f"picture-{group}", _painter(publication.code, group))
-    return folder and Picture.read(folder)
+    return None if folder is None else Picture.read(folder)
 
 
 def _painter(code: str, group: str) -> Maker:
@@ -119,6 +120,7 @@ def _write_overview(code: str, folder: Path) -> None:
     series = {name: Series.of(cut, number) for number, name in enumerate(groups)}
     arrays = {f"{name}-{part}": getattr(one, part) for name, one in series.items() for part in ("days", "m2")}
     np.savez(folder / _SERIES, **arrays)
+    names = {hazard.id: hazard.row["name"] for hazard in facts.hazards}
     content = {
         "groups": list(groups),
         "classes": sorted({hazard.area_class for hazard in facts.hazards}, reverse=True),
@@ -126,7 +128,7 @@ def _write_overview(code: str, folder: Path) -> None:
         "box": _box(events),
         "elsewhere": {
             name: [
-                [one.id, one.stated_m2, one.reason, one.start, one.end]
+                [one.id, names[one.id] or one.id, one.stated_m2, one.reason, one.start, one.end]
                 for one in facts.unlocated
                 if one.channels & mask
             ]

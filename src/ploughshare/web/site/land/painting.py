@@ -152,12 +152,12 @@ def _judged(partition: Partition, which: Indices) -> _Strokes:
         at = int(np.flatnonzero(known[around] == release)[0])
         rule = Rule(local, [group])
         for face, covering in faces_of(cut):
-            for days in open_days(rule, local, covering, at):
-                pieces[days].append(face)
+            for span in open_days(rule, local, covering, at):
+                pieces[span].append(face)
         strokes += [(release, since, until, shapely.union_all(faces)) for (since, until), faces in pieces.items()]
     event = np.array([stroke[0] for stroke in strokes], np.int64)
     days = np.array([stroke[1:3] for stroke in strokes], np.int64).reshape(-1, 2)
-    out = np.empty(len(strokes), object)
+    out: NDArray[np.object_] = np.empty(len(strokes), object)
     out[:] = [stroke[3] for stroke in strokes]
     return event, days[:, 0], days[:, 1], events.moments.start_rank[event], out
 
@@ -202,4 +202,4 @@ def _running_by(key: Indices, values: NDArray[np.float64]) -> NDArray[np.float64
     sums = np.cumsum(values)
     first = np.flatnonzero(np.append(True, key[1:] != key[:-1]))
     before = np.where(first > 0, sums[first - 1], 0.0)
-    return sums - np.repeat(before, np.diff(np.append(first, len(key))))
+    return np.asarray(sums - np.repeat(before, np.diff(np.append(first, len(key)))))

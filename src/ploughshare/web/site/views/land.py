@@ -73,7 +73,6 @@ def on_map(request: HttpRequest, code: str) -> HttpResponse:
     query = {name: wanted[name] for name in ("area_class", "organisation") if wanted[name]}
     elsewhere = known.elsewhere(group, day)
     organisations = {row["id"]: row for row in queries.rows(code, "organisations")}
-    areas = {row["id"]: row for row in queries.rows(code, "areas")} if elsewhere else {}
     return page(
         request,
         "land/map",
@@ -89,7 +88,7 @@ def on_map(request: HttpRequest, code: str) -> HttpResponse:
         groups=[(name, group_words(name)) for name in known.groups],
         classes=known.classes,
         organisations=[organisations[id] for id in known.organisations if id in organisations],
-        elsewhere=[(one, areas.get(one.id)) for one in elsewhere[:_MOST_LISTED]],
+        elsewhere=elsewhere[:_MOST_LISTED],
         elsewhere_count=len(elsewhere),
         elsewhere_m2=sum(one.stated_m2 or 0 for one in elsewhere),
         elsewhere_unstated=sum(one.stated_m2 is None for one in elsewhere),

@@ -174,6 +174,7 @@ def activity(request: HttpRequest, code: str, id: str) -> HttpResponse:
 
 
 def _balance(code: str, id: str) -> Mapping[str, Any] | None:
+    """How the area stands; None for what is no hazard, or as long as that is being made."""
     try:
         return balances.balance(publication_of(programme_or_404(code)), id)
     except NotMadeError:
@@ -238,6 +239,3 @@ def _drawing(
         return None
     idle = [row for row in releases if not vocab.load("acceptances")[row["acceptance"]].extra["counts"]]
     return None if picture is None else small_map.of(picture, rows, idle, day)
-
-
-__all__ = ["activity", "area", "listing", "release"]
