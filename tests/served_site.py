@@ -55,5 +55,5 @@ def _answers(address: str) -> bool:
     try:
         with urlopen(f"{address}/", timeout=5):
             return True
-    except URLError:
+    except (URLError, TimeoutError):
         return False
