@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
+import jsonschema
 import pytest
 from pypdf import PdfReader
 
@@ -13,7 +14,7 @@ from ploughshare.evidence.tiers import visible
 from ploughshare.findings import has_errors
 from ploughshare.record import canonical, reader
 from ploughshare.record.package import Package
-from ploughshare.report import build, checks
+from ploughshare.report import build, checks, figures_json
 from rule_tables import tables
 
 RECORD = Path(__file__).resolve().parents[2] / "records" / "demoland"
@@ -81,7 +82,9 @@ def test_its_report_is_published_and_opens_to_the_rows(demoland: Package, tmp_pa
         assert words in text
     for victim in demoland.rows("victims"):
         assert victim["name"] not in text
-    posted = {one["expression"]: one for one in json.loads((tmp_path / "figures.json").read_text("utf-8"))["account"]}
+    told = json.loads((tmp_path / "figures.json").read_text("utf-8"))
+    jsonschema.validate(told, figures_json.schema())
+    posted = {one["expression"]: one for one in told["account"]}
     cleared = posted["cleared 2024"]
     assert cleared["words"] == "700,003\u00a0m²"
     assert {"table": "releases", "id": "r11-ap-only", "amount": 99_992} in cleared["rows"]
