@@ -179,6 +179,51 @@ def drafts() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def mappings() -> str:
+    """The shape of a mapping file, from its published schema."""
+    schema = json.loads((PACKAGE / "exchange" / "areas" / "mapping.schema.json").read_text(encoding="utf-8"))
+    link = "../../src/ploughshare/exchange/areas/mapping.schema.json"
+    defined = {name: _group(group) for name, group in schema["$defs"].items()}
+    groups = {
+        "The file": schema,
+        "read": defined["read"],
+        "rows_of_points": defined["rows_of_points"],
+        "An entry of rows or make": defined["target"],
+        "id": defined["id"],
+        "when": defined["condition"],
+        "A value": defined["value"],
+        "geometry": defined["geometry"],
+    }
+    parts = [
+        "# Mappings",
+        MADE,
+        f"A mapping file, as `ploughshare import areas --mapping` takes it. {schema['description']}",
+        f"Its JSON Schema is [mapping.schema.json]({link}); an editor that knows it completes and checks as you type.",
+    ]
+    for title, group in groups.items():
+        rows: list[list[object]] = [
+            [f"`{name}`", "yes" if name in group.get("required", ()) else "", _described(its, schema)]
+            for name, its in group["properties"].items()
+        ]
+        parts += [f"## {title}", group.get("description", "") if group is not schema else ""]
+        parts.append(_table(["key", "needed", "means"], rows))
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _group(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The fields that a definition may have, where it may be something else as well."""
+    fields = next((each for each in schema.get("anyOf", ()) if "properties" in each), {})
+    return {**schema, **fields}
+
+
+def _described(its: Mapping[str, Any], schema: Mapping[str, Any]) -> str:
+    """What a schema says of a key, where it stands or where it is defined, and the words it takes."""
+    defined = schema["$defs"][its["$ref"].rpartition("/")[2]] if "$ref" in its else {}
+    words = [f"`{word}`" for word in dict.fromkeys(map(str, its.get("enum", ())))]
+    listing = f" One of {', '.join(words)}." if len(words) > 1 else ""
+    return f"{its.get('description') or defined.get('description', '')}{listing}"
+
+
 def _properties(schema: Mapping[str, Any]) -> str:
     rows: list[list[object]] = [
         [f"`{name}`", "yes" if name in schema["required"] else "", its.get("description", _of_table(name))]
@@ -196,6 +241,7 @@ PAGES = {
     "commands.md": commands,
     "drafts.md": drafts,
     "errors.md": errors,
+    "mappings.md": mappings,
     "settings.md": settings,
     "tables.md": tables,
     "vocabularies.md": vocabularies,

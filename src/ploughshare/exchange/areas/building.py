@@ -125,9 +125,7 @@ class _Compiled:
         self.target = target
         self._builder = builder
         self._blank = blank(target.table)
-        there = builder.columns
-        # An export that lacks an optional column says nothing of it: the record keeps what it has.
-        values = [value for value in target.values if not value.optional or set(value.columns) <= there]
+        values = [value for value in target.values if value.is_given(builder.columns)]
         self._readers: list[tuple[Value, Read]] = [
             (value, reader(value)) for value in values if not (value.location or value.make or value.row)
         ]
@@ -241,13 +239,3 @@ class _Compiled:
 def blank(table: Table) -> Row:
     """A row with nothing in it."""
     return {column.name: () if column.many or column.type.value == "names" else None for column in table.columns}
-
-
-def filled_columns(mapping: ExportMapping, columns: frozenset[str]) -> dict[str, tuple[str, ...]]:
-    """Name of an entry -> the columns of the record that this export says something of."""
-    return {
-        target.name: tuple(
-            value.target.name for value in target.values if not value.optional or set(value.columns) <= columns
-        )
-        for target in mapping.targets
-    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from ploughshare.exchange.areas import memory
@@ -26,13 +26,13 @@ _BY_THE_IMPORTER = frozenset({"recorded", "source"})
 class Comparison:
     """Holds the rows of one export against a record.
 
-    ``columns`` are, by entry of the mapping, those that this export says something of; ``last`` is what the last import
-    wrote; ``theirs`` the ids whose conflicts the export wins.
+    ``columns`` are those of the export; ``last`` is what the last import wrote; ``theirs`` are the ids whose conflicts
+    the export wins.
     """
 
     package: Package
     register: str
-    columns: Mapping[str, tuple[str, ...]]
+    columns: frozenset[str]
     last: Memory
     theirs: Collection[str]
     source: str
@@ -45,7 +45,7 @@ class Comparison:
 
     def compared(self, each: Built) -> tuple[str, ...]:
         """The columns in which a row is compared."""
-        given = self.columns[each.target.name]
+        given = each.target.filled(self.columns)
         others: tuple[str, ...] = ("original_id",) if each.row.get("original_id") and "original_id" not in given else ()
         located = ("coordinates_as_entered", "reference_system_as_entered", "precision_m", "geometry_origin")
         if "geometry" in given:

@@ -120,6 +120,10 @@ class Value:
         named += self.location.columns if self.location else []
         return tuple(named)
 
+    def is_given(self, columns: frozenset[str]) -> bool:
+        """Whether an export with these columns has what it needs."""
+        return not self.optional or columns.issuperset(self.columns)
+
 
 @dataclass(frozen=True)
 class Identity:
@@ -146,6 +150,13 @@ class Target:
     def located(self) -> Value | None:
         """The value that gives its geometry."""
         return next((value for value in self.values if value.location), None)
+
+    def filled(self, columns: frozenset[str]) -> Texts:
+        """The columns of the record that an export with these columns says something of.
+
+        An export that lacks an optional column says nothing of it: the record keeps what it has.
+        """
+        return tuple(value.target.name for value in self.values if value.is_given(columns))
 
 
 @dataclass(frozen=True)

@@ -125,11 +125,11 @@ class _Builder:
         given = node.value.get("make") or Node({}, node.line)
         made: dict[str, Target] = {}
         for name, entry in given.value.items():
-            if target := self._target(entry, set(made), set(), made_as=name):
+            if target := self._target(entry, set(made), {}, made_as=name):
                 made[name] = target
         targets: list[Target] = []
         for entry in _list(node, "rows"):
-            if target := self._target(entry, set(made), {each.name for each in targets}):
+            if target := self._target(entry, set(made), {each.name: each.table.name for each in targets}):
                 targets.append(target)
         if not targets and not self.faults:
             self._fault(node.value["rows"].line, "there is no entry: nothing would be taken in")
@@ -188,7 +188,9 @@ class _Builder:
                 ),
             )
 
-    def _target(self, node: Node, made: set[str], before: set[str], *, made_as: str | None = None) -> Target | None:
+    def _target(
+        self, node: Node, made: set[str], before: Mapping[str, str], *, made_as: str | None = None
+    ) -> Target | None:
         table = TABLES_BY_NAME.get(_text(node, "table") or "")
         if table is None:
             meant = closest(_text(node, "table") or "", TABLES_BY_NAME)
@@ -199,9 +201,9 @@ class _Builder:
         if made_as is not None and table.name not in _MADE:
             self._fault(node.value["table"].line, f"`make` makes rows of {', '.join(_MADE)}; others stand under `rows`")
         name = made_as or _text(node, "name") or table.name
-        if made_as is None and name in before:
-            self._fault(node.line, f"two entries are called “{name}”: give one of them another `name`")
-        known = (made, before)
+        if made_as is None and before.get(name, table.name) != table.name:
+            self._fault(node.line, f"entries of two tables are called “{name}”: give one of them another `name`")
+        known = (made, set(before))
         values = []
         for key, entry in node.value["values"].value.items():
             if key == "id":
@@ -221,7 +223,7 @@ class _Builder:
             name,
             table,
             self._conditions(when) if when else (),
-            self._identity(node.value["id"], before, may_have_shape="geometry" in there),
+            self._identity(node.value["id"], set(before), may_have_shape="geometry" in there),
             tuple(values),
         )
 

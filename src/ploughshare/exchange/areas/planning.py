@@ -9,7 +9,7 @@ from pathlib import Path
 from ploughshare import dates
 from ploughshare.errors import PloughshareError
 from ploughshare.exchange.areas import checks, formats, mapping_file, memory, points
-from ploughshare.exchange.areas.building import Builder, blank, filled_columns
+from ploughshare.exchange.areas.building import Builder, blank
 from ploughshare.exchange.areas.comparing import Comparison
 from ploughshare.exchange.areas.formats.model import Layer
 from ploughshare.exchange.areas.history import with_history
@@ -95,7 +95,7 @@ def of_layer(
     comparison = Comparison(
         package,
         mapping.register,
-        filled_columns(mapping, columns),
+        columns,
         memory.read(package.path, mapping.register),
         theirs,
         source,
