@@ -22,6 +22,7 @@ from qgis.core import (  # type: ignore[import-not-found]
 from qgis.PyQt.QtCore import QSize  # type: ignore[import-not-found]
 from qgis.PyQt.QtGui import QColor  # type: ignore[import-not-found]
 
+WIDTH = 1400
 DRAWN_FIRST = ("finds", "accidents", "activities", "areas", "remaining", "releases")
 
 
@@ -52,12 +53,12 @@ def main(path: Path, picture: Path) -> int:
     drawn = [layer for layer in layers if layer.isSpatial()]
     settings.setLayers(drawn)
     settings.setBackgroundColor(QColor("white"))
-    settings.setOutputSize(QSize(1400, 1000))
     extent = drawn[0].extent()
     for layer in drawn[1:]:
         extent.combineExtentWith(layer.extent())
     extent.scale(1.05)
     settings.setExtent(extent)
+    settings.setOutputSize(QSize(WIDTH, round(WIDTH * min(max(extent.height() / extent.width(), 0.25), 1.5))))
     job = QgsMapRendererParallelJob(settings)
     job.start()
     job.waitForFinished()

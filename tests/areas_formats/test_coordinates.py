@@ -117,8 +117,8 @@ def test_letters_of_other_languages_are_stated() -> None:
         ("44.1234 N 17.1234 E", "degrees", (6.8, 7.0)),
         ("44°07'12\"N 17°52'3\"E", "degrees", (19, 20)),
         ("0 0", "degrees", (78_000, 80_000)),
-        ("33TXK5234585123", "mgrs", (1.4, 1.5)),
-        ("33TXK5285", "mgrs", (1_400, 1_500)),
+        ("33TXK5234585123", "mgrs", (0.7, 0.72)),
+        ("33TXK5285", "mgrs", (700, 720)),
         ("33T 652345 4885123", "utm", (0.7, 0.72)),
     ],
 )
@@ -370,6 +370,9 @@ def test_a_misclosure_is_told_and_spread_only_where_asked() -> None:
     assert told.misclosure_m == pytest.approx(4, abs=0.01)
     assert not told.adjusted
     assert told.precision_m > START.precision_m
+    assert told.doubts == ()
+    mistyped = turning_points(START, legs(*SQUARE[:3], ("SP", 270, 140)))
+    assert "misses the point it comes back to by 40.0 m" in mistyped.doubts[0]
     spread = turning_points(START, legs(*off), adjust=True)
     assert spread.adjusted
     for share, name in enumerate(["SP", "TP1", "TP2", "TP3"]):

@@ -111,7 +111,7 @@ def _with_precision(position: Position, typed_m: float) -> Position:
     """The position with its precision to two figures, rounded up: never better known than it was typed."""
     exact = max(math.hypot(typed_m, position.precision_m), _FINEST_M)
     power = 10.0 ** (math.floor(math.log10(exact)) - 1)
-    precision = math.ceil(exact / power - 1e-9) * power
+    precision = math.ceil(exact / power - 0.01) * power
     return Position(
         position.longitude, position.latitude, float(f"{precision:.2g}"), position.ballpark, position.doubts
     )
@@ -140,8 +140,8 @@ def _mgrs(words: str | Pair, crs: str | None) -> Position:
     except MGRSError:
         raise refused(text, "there is no such square in that zone") from None
     cell_m = 10.0 ** (5 - len(together) // 2)
-    # A reference names its square's south-western corner; the place is anywhere in the square.
-    return _with_precision(Position(float(longitude), float(latitude), 0.0), math.hypot(cell_m, cell_m))
+    # The place is anywhere in the square that a reference names, and what is given is its middle.
+    return _with_precision(Position(float(longitude), float(latitude), 0.0), math.hypot(cell_m, cell_m) / 2)
 
 
 def _utm(words: str | Pair, crs: str | None, zone: str | None, *, north_first: bool) -> Position:

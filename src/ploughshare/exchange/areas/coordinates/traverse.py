@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 UNITS: Mapping[str, float] = {"degrees": 360.0, "grads": 400.0, "mils": 6400.0, "mils_6000": 6000.0}
 """Unit of a bearing -> how many make a full circle. Compasses of Soviet make divide it into 6000."""
 _LONGEST_M = 100_000.0
+_CLOSES_WITHIN_M, _CLOSES_WITHIN_PARTS = 2.0, 100.0
+"""A compass and a tape close within a hundredth of the way; what misses by more has a leg that was mistyped."""
 _QUADRANT = re.compile(r"([NS])\s*(.+?)\s*([EW])", re.IGNORECASE)
 
 
@@ -181,7 +183,14 @@ class _Walk:
             adjusted=adjusted,
             precision_m=precision,
             ballpark=self._start.ballpark,
-            doubts=self._start.doubts,
+            doubts=(*self._start.doubts, *self._misses(misclosure)),
+        )
+
+    def _misses(self, misclosure_m: float | None) -> tuple[str, ...]:
+        if misclosure_m is None or misclosure_m <= max(_CLOSES_WITHIN_M, self._length / _CLOSES_WITHIN_PARTS):
+            return ()
+        return (
+            f"its last leg misses the point it comes back to by {misclosure_m:.1f} m of {self._length:,.0f} m walked",
         )
 
     def _spread(self, azimuth: float, misclosure_m: float) -> dict[str, tuple[float, float]]:
