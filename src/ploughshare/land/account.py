@@ -1,6 +1,6 @@
 """The land account: what was hazardous, what was added and taken away, what is hazardous; and that it adds up.
 
-The rules are worded in ``docs/rules/land-account.md``, sections 5 to 9, with worked tables that run as tests.
+The rules are worded in ``docs/rules/land-account.md``, sections 6 to 8, with worked tables that run as tests.
 """
 
 from __future__ import annotations

@@ -1,48 +1,30 @@
-"""``ploughshare land state|account|reconcile``: what is hazardous, that it adds up, and why two sources differ."""
+"""``ploughshare land account``: opening, what was added and taken away, closing; and that it adds up."""
 
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ploughshare.cli.commands import _land_common as common
 from ploughshare.cli.commands import _land_tables as tables
 
 if TYPE_CHECKING:
     from ploughshare.land.account import Account
-    from ploughshare.land.engine import Events, Partition
     from ploughshare.land.ledger import LedgerLine
-    from ploughshare.land.measured import Measure
     from ploughshare.land.parts import Parts
-    from ploughshare.land.reconcile import Reconciliation
-    from ploughshare.land.states import LandState
     from ploughshare.record.package import Package
 
 EXAMPLE = """\
-  ploughshare land state records/demoland --on 2024-12-31
-  ploughshare land state records/demoland --on 2024 --area north-1
   ploughshare land account records/demoland --year 2024
   ploughshare land account records/demoland --year 2024 --open cleared
   ploughshare land account records/demoland --group ap_mined_area --by place
-  ploughshare land account records/demoland --year 2024 --known-on 2025-06-30 --opening-known-on 2024-03-31
-  ploughshare land reconcile records/demoland operator-a centre --year 2024"""
-
-AUDIENCES = ("public", "partners", "restricted")
-_FORMATS = ("text", "json", "csv")
-_MOST_AREAS = 60
-"""Areas that are printed as text; more belong in a table."""
+  ploughshare land account records/demoland --year 2024 --known-on 2025-06-30 --opening-known-on 2024-03-31"""
 
 
 def add_subcommands(commands: Any) -> None:
-    """The three subcommands, each with what it takes."""
-    state = _subcommand(commands, "state", "what is hazardous, cancelled, reduced or cleared at a date", _state)
-    state.add_argument("--on", required=True, metavar="DATE", help="at the end of that day, month or year")
-    state.add_argument("--area", metavar="ID", help="one area only")
-    state.add_argument("--known-on", metavar="DATE", help="as it was known at the end of that date")
-    _measured_by(state)
-    account = _subcommand(
+    """The subcommand with what it takes."""
+    account = common.subcommand(
         commands, "account", "opening, what was added and taken away, closing; and that it adds up", _account
     )
     account.add_argument("--year", type=int, metavar="Y", help="one year (default: the whole life of the record)")
@@ -53,154 +35,7 @@ def add_subcommands(commands: Any) -> None:
     account.add_argument("--known-on", metavar="DATE", help="as it was known at the end of that date")
     account.add_argument("--opening-known-on", metavar="DATE", help="with the opening as it was known at that date")
     account.add_argument("--open", metavar="LINE", help="the records behind a line, such as cleared")
-    _measured_by(account)
-    reconcile = _subcommand(commands, "reconcile", "two sources' figures, and why they differ", _reconcile)
-    reconcile.add_argument("a", metavar="A", help="id of a source or organisation")
-    reconcile.add_argument("b", metavar="B", help="id of another")
-    reconcile.add_argument("--year", type=int, metavar="Y", help="one year (default: all)")
-    reconcile.add_argument("--place", metavar="ID", help="a place and the places in it")
-
-
-def _subcommand(commands: Any, name: str, help: str, act: Callable[[argparse.Namespace], int]) -> Any:
-    parser = commands.add_parser(name, help=help, description=help)
-    parser.add_argument("package", type=Path, help="folder of the record package")
-    parser.add_argument(
-        "--audience",
-        choices=AUDIENCES,
-        default="restricted",
-        help="as this audience sees the record (default: all that the folder holds)",
-    )
-    parser.add_argument("--format", choices=_FORMATS, default="text", help="how to print (default: text)")
-    parser.set_defaults(act=act)
-    return parser
-
-
-def _measured_by(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--cluster",
-        metavar="ADDRESS",
-        help="measure the land in regions on a Dask cluster (tcp://host:8786), or `local`: the totals are the same",
-    )
-
-
-def _measure(args: argparse.Namespace) -> Measure:
-    """What partitions the land."""
-    from ploughshare.errors import PloughshareError
-    from ploughshare.land import engine
-
-    if args.cluster is None:
-        return engine.partition
-    from ploughshare.land.engine import regions
-
-    address = None if args.cluster == "local" else args.cluster
-
-    def measure(events: Events, groups: list[int]) -> Partition:
-        try:
-            return regions.partition(events, groups, address=address)
-        except (OSError, ValueError) as fault:
-            raise PloughshareError("land.cluster", address=args.cluster, why=fault) from fault
-
-    return measure
-
-
-def _package(args: argparse.Namespace) -> tuple[Package, int]:
-    """The record as the audience sees it; 1 beside it where it has errors, which are then told."""
-    from ploughshare.evidence import tiers
-    from ploughshare.findings import has_errors
-    from ploughshare.record import reader
-
-    reading = reader.read(args.package)
-    wrong = has_errors(reading.findings)
-    if wrong:
-        print(
-            f"{args.package} has faults, and what could not be read is missing here: "
-            f"run `ploughshare check {args.package}`.",
-            file=sys.stderr,
-        )
-    return tiers.visible(reading.package, args.audience), int(wrong)
-
-
-# --- state
-
-
-def _state(args: argparse.Namespace) -> int:
-    """Print the state of the land; 1 where the record has errors."""
-    from ploughshare.errors import PloughshareError
-    from ploughshare.land import states
-
-    package, code = _package(args)
-    land = states.state(package, args.on, known_on=args.known_on, measure=_measure(args))
-    if args.area is not None and land.area(args.area) is None:
-        raise PloughshareError("land.area", id=args.area)
-    areas = [area for area in land.areas if args.area in (None, area.id)]
-    if args.format == "json":
-        content = land.as_json()
-        tables.print_json({**content, "areas": [area.as_json() for area in areas]})
-    elif args.format == "csv":
-        tables.print_csv(_area_rows(land, [area.id for area in areas]))
-    else:
-        _print_state(package, land, args)
-    return code
-
-
-def _print_state(package: Package, land: LandState, args: argparse.Namespace) -> None:
-    from ploughshare.land.states import STATE_NAMES, status_label
-
-    when = f"{land.on}{tables.known(land.known_on)}"
-    print(f"{package.meta['name']}: the land at the end of {when}, in m². {tables.seen_by(args)}")
-    if args.area is None:
-        names = list(STATE_NAMES.values())
-        rows = [
-            [
-                tables.group_name(group),
-                *(tables.m2(states[name]) for name in names),
-                tables.m2(land.unlocated_m2[group]),
-            ]
-            for group, states in land.groups.items()
-        ]
-        print()
-        tables.print_table([["", *(name.replace("_", " ") for name in names), "no location"], *rows])
-        print("\n“No location” is hazardous land without an outline, by its stated area; it is in no other column.")
-    areas = [area for area in land.areas if args.area in (None, area.id)]
-    if len(areas) > _MOST_AREAS:
-        print(f"\n{len(areas):,} areas: print them with --format csv, or one with --area ID.")
-    elif areas:
-        head = ["area", "stands", "class", "types", "stated", "measured", "remaining", "last event"]
-        rows = [
-            [
-                area.id,
-                status_label(area),
-                area.area_class.upper(),
-                " ".join(area.hazard_types) or "not stated",
-                tables.m2(area.stated_m2),
-                tables.m2(area.measured_m2),
-                tables.m2(area.remaining_m2),
-                f"{area.last_event.day or 'undated'} {area.last_event.what.replace('_', ' ')}"
-                if area.last_event
-                else "",
-            ]
-            for area in areas
-        ]
-        print()
-        tables.print_table([head, *rows], left=(0, 1, 2, 3, 7))
-    tables.print_left_out([out for out in land.left_out if args.area in (None, out.id)])
-
-
-def _area_rows(land: LandState, ids: Sequence[str]) -> Iterable[Sequence[object]]:
-    lines = ("cancelled", "reduced_without_technical_asset", "reduced_with_technical_asset", "cleared")
-    yield ("area", "status", "ended_as", "area_class", "hazard_types", "stated_m2", "measured_m2", "remaining_m2",
-           *(f"{line}_m2" for line in lines), "unlocated", "last_event", "last_event_day")  # fmt: skip
-    wanted = set(ids)
-    for area in land.areas:
-        if area.id in wanted:
-            plain, last = area.as_json(), area.last_event
-            yield (area.id, area.status, area.ended_as, area.area_class, ";".join(area.hazard_types), area.stated_m2,
-                   plain["measured_m2"], plain["remaining_m2"],
-                   *(plain["released_m2"].get(line, 0.0) for line in lines),
-                   area.unlocated, last and last.what, last and last.day)  # fmt: skip
-
-
-# --- account
+    common.measured_by(account)
 
 
 def _account(args: argparse.Namespace) -> int:
@@ -208,7 +43,7 @@ def _account(args: argparse.Namespace) -> int:
     from ploughshare.errors import PloughshareError
     from ploughshare.land import account, parts
 
-    package, code = _package(args)
+    package, code = common.package_of(args)
     if args.by is not None:
         if args.by not in parts.BY:
             raise PloughshareError("land.by", by=args.by, ways=", ".join(parts.BY))
@@ -221,7 +56,7 @@ def _account(args: argparse.Namespace) -> int:
             group=args.group,
             place=args.place,
             known_on=args.known_on,
-            measure=_measure(args),
+            measure=common.measure(args),
         )
         _print_parts(package, split, args)
         return code or int(not all(part.account.balances for part in split.parts))
@@ -233,7 +68,7 @@ def _account(args: argparse.Namespace) -> int:
         group=args.group,
         known_on=args.known_on,
         opening_known_on=args.opening_known_on,
-        measure=_measure(args),
+        measure=common.measure(args),
     )
     if args.open is not None:
         _print_line(made, args)
@@ -405,48 +240,3 @@ def _verdict(account: Account) -> str:
         f"IT DOES NOT ADD UP: by {measured:,.3f} m² measured, {stated:,.3f} m² stated, and {ends:,.3f} m² between the "
         "lines and the map. Please report it with the record."
     )
-
-
-# --- reconcile
-
-
-def _reconcile(args: argparse.Namespace) -> int:
-    """Print two sources' figures side by side; 1 where the record has errors."""
-    from ploughshare.land.reconcile import reconcile
-
-    package, code = _package(args)
-    found = reconcile(package, args.a, args.b, year=args.year, place=args.place)
-    if args.format == "json":
-        tables.print_json(found.as_json())
-    elif args.format == "csv":
-        head = ("figure", "difference", "table", "a", "b", "m2")
-        rows = [
-            (one.what, line.name, told.table, told.a, told.b, told.m2)
-            for one in found.compared
-            for line in one.lines
-            for told in line.rows
-        ]
-        tables.print_csv([head, *rows])
-    else:
-        _print_reconciliation(found, args)
-    return code
-
-
-def _print_reconciliation(found: Reconciliation, args: argparse.Namespace) -> None:
-    from ploughshare import vocab
-
-    where = f", {found.place}" if found.place else ""
-    print(f"{found.a} against {found.b}: {found.year or 'all years'}{where}, stated m². {tables.seen_by(args)}\n")
-    if not found.compared:
-        print("Neither has a row or a figure for it.")
-        return
-    rows = [["", found.a, found.b, "difference", "records"]]
-    for one in found.compared:
-        rows.append([one.label, tables.m2(one.a_m2), tables.m2(one.b_m2), tables.m2(one.a_m2 - one.b_m2), ""])
-        for line in one.lines:
-            label = vocab.load("reconciliation_lines")[line.name].label
-            ids = ["/".join(filter(None, (told.a, told.b))) for told in line.rows]
-            rows.append([f"    {label}", "", "", tables.m2(line.m2), tables.first(ids)])
-    tables.print_table(rows, left=(0, 4))
-    same = sum(1 for _, pair in found.pairs if pair.by != "same_row")
-    print(f"\n{same:,} pair(s) of rows tell of the same thing, by original id, `same_as` or outlines alike.")

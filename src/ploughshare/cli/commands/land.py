@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import argparse
 
-from ploughshare.cli.commands import _land_account, _land_checking
+from ploughshare.cli.commands import _land_account, _land_checking, _land_reconcile, _land_state
 
 SUMMARY = "The land of a programme: its state, its account, and what is wrong with its rows."
 EXAMPLE = f"""\
+{_land_state.EXAMPLE}
 {_land_account.EXAMPLE}
+{_land_reconcile.EXAMPLE}
 {_land_checking.EXAMPLE}
 
-exit codes:  0 done    1 findings that are errors, or nothing accepted    2 could not run"""
+exit codes:  0 done    1 an account that does not add up, findings that are errors, or a record with errors    2 could not run"""
 
-_PARTS = (_land_account, _land_checking)
+_PARTS = (_land_state, _land_account, _land_reconcile, _land_checking)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
