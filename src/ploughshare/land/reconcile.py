@@ -73,7 +73,7 @@ class Compared:
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """Two sources compared over a year (all time where None) and a place (everywhere where None).
+    """Two sources compared over a year, a place and a type of hazard (None where over all).
 
     ``pairs`` are the rows of areas and of releases that tell of the same thing.
     """
@@ -82,6 +82,7 @@ class Reconciliation:
     b: str
     year: int | None
     place: str | None
+    hazard_type: str | None
     compared: tuple[Compared, ...]
     pairs: tuple[tuple[str, Pair], ...] = field(repr=False)
 
@@ -97,6 +98,7 @@ class Reconciliation:
             "b": self.b,
             "year": self.year,
             "place": self.place,
+            "hazard_type": self.hazard_type,
             "explained": self.is_explained,
             "compared": [
                 {
@@ -128,16 +130,24 @@ class Reconciliation:
 
 
 def reconcile(
-    package: Package, source_a: str, source_b: str, *, year: int | None = None, place: str | None = None
+    package: Package,
+    source_a: str,
+    source_b: str,
+    *,
+    year: int | None = None,
+    place: str | None = None,
+    hazard_type: str | None = None,
 ) -> Reconciliation:
     """Compare what two sources, or two organisations, say of hazards recorded and land released.
 
     A row belongs to a source by its ``source``, to an organisation by its ``organisation`` (of a release also its
     activity's). Each side's total is the figure that it states for that year and place, where it states one, and
-    else the sum of its rows. PloughshareError ``land.side`` for what is neither, ``land.place`` for no place.
+    else the sum of its rows. Of one ``hazard_type`` it is areas that hold it, releases that cover it, and figures of
+    it; a figure that is of one type is no total of all. PloughshareError ``land.side`` for what is neither a source
+    nor an organisation, ``land.place`` for no place.
     """
     inside = None if place is None else places.within(package, place)
-    sides = [_Side(package, name, inside) for name in (source_a, source_b)]
+    sides = [_Side(package, name, inside, hazard_type) for name in (source_a, source_b)]
     years = None if year is None else days.interval(f"{year:04}")
     pairs: list[tuple[str, Pair]] = []
     blocks: dict[str, _Block] = defaultdict(_Block)
@@ -160,7 +170,7 @@ def reconcile(
             _take_figures(blocks, kind, [side.figure(ledger, measure, f"{year:04}", place) for side in sides])
     order = [RECORDED, *(prefix + kind for kind in _MEASURES for prefix in ("", ACCEPTED))]
     compared = tuple(blocks[what].done(what) for what in order if what in blocks)
-    return Reconciliation(source_a, source_b, year, place, compared, tuple(pairs))
+    return Reconciliation(source_a, source_b, year, place, hazard_type, compared, tuple(pairs))
 
 
 def _counted(table: str, row: Row, years: tuple[int, int] | None) -> dict[str, float | None]:
@@ -225,21 +235,31 @@ class _Block:
 class _Side:
     """What one of the two says. A name that is a source's is taken as that source."""
 
-    def __init__(self, package: Package, name: str, inside: frozenset[str] | None) -> None:
+    def __init__(self, package: Package, name: str, inside: frozenset[str] | None, hazard_type: str | None) -> None:
         if package.row("sources", name) is None and package.row("organisations", name) is None:
             raise PloughshareError("land.side", id=name)
-        self._package, self._name, self._inside = package, name, inside
+        self._package, self._name, self._inside, self._hazard_type = package, name, inside, hazard_type
         self._is_source = package.row("sources", name) is not None
 
     def rows(self, table: str) -> list[Row]:
-        """Its rows of a table, in that place."""
-        return [row for row in self._package.rows(table) if self._is_its_own(row) and self._is_inside(row)]
+        """Its rows of a table, in that place and of that type of hazard."""
+        return [
+            row
+            for row in self._package.rows(table)
+            if self._is_its_own(row) and self._is_inside(row) and self._is_of_type(row)
+        ]
 
     def _is_its_own(self, row: Row) -> bool:
         if self._is_source:
             return bool(row["source"] == self._name)
         activity = self._package.row("activities", row["activity"]) if row.get("activity") else None
         return (row["organisation"] or (activity["organisation"] if activity else None)) == self._name
+
+    def _is_of_type(self, row: Row) -> bool:
+        if self._hazard_type is None:
+            return True
+        activity = self._package.row("activities", row["activity"]) if row.get("activity") else None
+        return self._hazard_type in (row["hazard_types"] or (activity["hazard_types"] if activity else ()))
 
     def _is_inside(self, row: Row) -> bool:
         if self._inside is None:
@@ -250,8 +270,10 @@ class _Side:
     def figure(self, ledger: Ledger, measure: str, period: str, place: str | None) -> tuple[str, float] | None:
         """The claim by which it states a total of its own, and its square metres."""
         for question in ledger.questions(measure, period):
-            parts = ("event", "ordnance", "method", "sex", "age_band", "hazard_type")
-            if question["place"] != place or any(question[part] for part in parts):
+            parts = ("event", "ordnance", "method", "sex", "age_band")
+            if (question["place"], question["hazard_type"]) != (place, self._hazard_type) or any(
+                question[part] for part in parts
+            ):
                 continue
             if question["subject"] != self._package.country:
                 continue

@@ -91,6 +91,23 @@ def test_a_total_that_a_source_states_is_set_against_its_rows() -> None:
     assert [(line.name, round(line.m2)) for line in cleared.lines] == [("figure_against_rows", 30_000)]
 
 
+def test_of_one_type_of_hazard_figures_of_it_are_taken() -> None:
+    bare = land("-", "R: 0-2 AP 2018-05-01 source a; S: 3-4 AV 2018-05-01 source a; T: 0-2 AP 2018-05-01 source b")
+    record = package(
+        sources=bare.rows("sources"),
+        releases=bare.rows("releases"),
+        figures=[{"id": "cleared", "measure": "cleared_area", "period": "2018", "hazard_type": "ap_mines"}],
+        claims=[{"id": "of-a", "figure": "cleared", "best": 0.05, "unit": "km2"}],
+        citations=[said("of-a", "a")],
+    )
+    of_all, of_ap = (
+        reconcile(record, "a", "b", year=2018),
+        reconcile(record, "a", "b", year=2018, hazard_type="ap_mines"),
+    )
+    totals = [round(one.a_m2 - one.b_m2) for made in (of_all, of_ap) for one in made.compared if one.what == "cleared"]
+    assert totals == [10_000, 30_000]
+
+
 def test_organisations_are_compared_as_sources_are() -> None:
     record = land("A: 0-4 AP 2018 by one in north; B: 0-3 AP 2018 by two in north; C: 6-9 AP 2018 by two in south")
     everywhere = reconcile(record, "one", "two")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from ploughshare import vocab
 from ploughshare.cli.commands import _land_common as common
 from ploughshare.cli.commands import _land_tables as tables
 
@@ -22,6 +23,11 @@ def add_subcommands(commands: Any) -> None:
     reconcile.add_argument("b", metavar="B", help="id of another")
     reconcile.add_argument("--year", type=int, metavar="Y", help="one year (default: all)")
     reconcile.add_argument("--place", metavar="ID", help="a place and the places in it")
+    reconcile.add_argument(
+        "--hazard-type",
+        choices=list(vocab.load("hazard_types").terms),
+        help="areas that hold it, releases that cover it, figures of it (default: all)",
+    )
 
 
 def _reconcile(args: argparse.Namespace) -> int:
@@ -29,7 +35,7 @@ def _reconcile(args: argparse.Namespace) -> int:
     from ploughshare.land.reconcile import reconcile
 
     package, code = common.package_of(args)
-    found = reconcile(package, args.a, args.b, year=args.year, place=args.place)
+    found = reconcile(package, args.a, args.b, year=args.year, place=args.place, hazard_type=args.hazard_type)
     if args.format == "json":
         tables.print_json(found.as_json())
     elif args.format == "csv":
@@ -47,10 +53,8 @@ def _reconcile(args: argparse.Namespace) -> int:
 
 
 def _print_reconciliation(found: Reconciliation, args: argparse.Namespace) -> None:
-    from ploughshare import vocab
-
-    where = f", {found.place}" if found.place else ""
-    print(f"{found.a} against {found.b}: {found.year or 'all years'}{where}, stated m². {tables.seen_by(args)}\n")
+    of = [str(found.year or "all years"), found.place, tables.group_name(found.hazard_type or "all")]
+    print(f"{found.a} against {found.b}: {', '.join(filter(None, of))}, stated m². {tables.seen_by(args)}\n")
     if not found.compared:
         print("Neither has a row or a figure for it.")
         return
