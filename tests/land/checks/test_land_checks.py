@@ -574,11 +574,21 @@ def test_a_record_without_a_programme_costs_nothing() -> None:
 
 
 def test_of_a_kind_a_thousand_are_told() -> None:
-    many = made({"areas": [area(f"a{n}", identified=None, geometry=None) for n in range(1100)]})
-    told = [finding for finding in checks.check(many) if finding.check == "land.undated-area"]
+    many = made({"areas": [area(f"a{n}", status="closed", geometry=None) for n in range(1100)]})
+    told = [finding for finding in checks.check(many) if finding.check == "land.closed-without-release"]
     assert len(told) == 1001
     assert any("100 more" in finding.message for finding in told)
-    assert len([case for case in checks.cases(many) if case.finding.check == "land.undated-area"]) == 1100
+    assert len([case for case in checks.cases(many) if case.finding.check == "land.closed-without-release"]) == 1100
+
+
+def test_what_a_whole_source_does_not_say_is_told_once() -> None:
+    listed = [area(f"a{n:03}", identified=None, source="export", geometry=box(20 * n)) for n in range(101)]
+    alone = area("b", identified=None, geometry=box(0, 50))
+    sources = [{"id": "export", "kind": "database", "title": "Export"}]
+    cases = checks.cases(made({"areas": [*listed, alone], "sources": sources}))
+    undated = [case for case in cases if case.finding.check == "land.undated-area"]
+    assert [len(case.records) for case in undated] == [101, 1]
+    assert undated[0].finding.message.startswith("101 areas of “export” do not say when they were identified")
 
 
 def test_a_restricted_row_is_not_named_in_the_finding_of_an_open_one() -> None:

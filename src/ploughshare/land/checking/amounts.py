@@ -114,7 +114,7 @@ def _larger(package: Package, release: Row) -> Iterator[Case]:
     whole = sum(sizes, Decimal(0))
     if release["area_m2"] > whole + max(whole * _TOLERANCE, _LEAST_M2):
         slip = slips.slip(float(release["area_m2"]), float(whole))
-        why = f": a factor of {words.factor(slip.factor)}, as if {slip.name}" if slip else ""
+        why = f": a factor of {words.factor(slip.factor)}, as if {slip.reverse}" if slip else ""
         message = f"{words.m2(release['area_m2'])} released of {words.m2(whole)}{why}"
         others = [("areas", str(area["id"])) for area in areas]
         yield case(package, LARGER_RELEASE, "releases", release, message, column="area_m2", others=others)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from ploughshare import vocab
 from ploughshare.findings import Level, register
 from ploughshare.land.checking import standing, words
+from ploughshare.land.checking.absences import each_or_all
 from ploughshare.land.checking.cases import Case, case
 from ploughshare.record.package import Package, Row
 
@@ -147,8 +148,8 @@ def check(package: Package) -> Iterator[Case]:
 
     A finding for each item that rows of a table lack, with all of these; nobody reads one a row and item.
 
-    Another's telling of a thing may lack what that one has. That a location is not known is told of each row: it is a
-    hazard all the same, or a release that ends no measured land.
+    Another's telling of a thing may lack what that one has. What is not drawn is a hazard all the same, or a release
+    that ends no measured land.
     """
     yield from _nowhere(package)
     for table, requirements in REQUIREMENTS.items():
@@ -164,12 +165,16 @@ def check(package: Package) -> Iterator[Case]:
 
 def _nowhere(package: Package) -> Iterator[Case]:
     for table in ("areas", "releases"):
-        for row in package.rows(table):
-            if row["geometry"] is None and (table == "areas" or row["area_m2"] != 0):
-                known = (
-                    f"; its stated area is {words.m2(row['area_m2'])}" if row["area_m2"] else ", and no area is stated"
-                )
-                yield case(package, NO_LOCATION, table, row, f"nothing is drawn{known}", column="geometry")
+        found = [
+            (row, f"nothing is drawn{_stated(row)}")
+            for row in package.rows(table)
+            if row["geometry"] is None and (table == "areas" or row["area_m2"] != 0)
+        ]
+        yield from each_or_all(package, NO_LOCATION, table, found, column="geometry", all_of_them="are not drawn")
+
+
+def _stated(row: Row) -> str:
+    return f"; its stated area is {words.m2(row['area_m2'])}" if row["area_m2"] else ", and no area is stated"
 
 
 def organisation_of(package: Package, table: str, row: Row) -> str | None:

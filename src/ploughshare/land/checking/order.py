@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from ploughshare import dates
 from ploughshare.findings import Level, register
 from ploughshare.land.checking import standing
+from ploughshare.land.checking.absences import each_or_all
 from ploughshare.land.checking.cases import Case, Record, case
 from ploughshare.record.package import Package, Row
 
@@ -150,16 +151,22 @@ def _handed_over(package: Package) -> Iterator[Case]:
 
 
 def _undated(package: Package) -> Iterator[Case]:
-    for row in package.rows("areas"):
-        if not row["identified"] and standing.is_hazard(row):
-            yield case(package, UNDATED_AREA, "areas", row, "nobody says when it was identified", column="identified")
-    for row in package.rows("releases"):
-        if not standing.is_accepted(row):
-            continue
-        if not row["released"]:
-            message = "is accepted, and nobody says when the work was done: it ends no hazard"
-            yield case(package, UNDATED_RELEASE, "releases", row, message, column="released")
-        if not row["accepted"]:
-            counts = f"it counts from {dates.say(row['recorded'])}, when it was recorded"
-            message = f"nobody says when it was accepted: {counts if row['recorded'] else 'it never counts'}"
-            yield case(package, UNDATED_ACCEPTANCE, "releases", row, message, column="accepted")
+    areas = [row for row in package.rows("areas") if not row["identified"] and standing.is_hazard(row)]
+    told = [(row, "nobody says when it was identified") for row in areas]
+    no_day = "do not say when they were identified"
+    yield from each_or_all(package, UNDATED_AREA, "areas", told, column="identified", all_of_them=no_day)
+    accepted = [row for row in package.rows("releases") if standing.is_accepted(row)]
+    undone = "is accepted, and nobody says when the work was done: it ends no hazard"
+    told = [(row, undone) for row in accepted if not row["released"]]
+    no_day = "are accepted and do not say when the work was done: they end no hazard"
+    yield from each_or_all(package, UNDATED_RELEASE, "releases", told, column="released", all_of_them=no_day)
+    told = [(row, _since_when(row)) for row in accepted if not row["accepted"]]
+    no_day = "do not say when they were accepted: they count from when they were recorded, if that is known"
+    yield from each_or_all(package, UNDATED_ACCEPTANCE, "releases", told, column="accepted", all_of_them=no_day)
+
+
+def _since_when(row: Row) -> str:
+    counts = (
+        f"it counts from {dates.say(row['recorded'])}, when it was recorded" if row["recorded"] else "it never counts"
+    )
+    return f"nobody says when it was accepted: {counts}"

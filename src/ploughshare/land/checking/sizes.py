@@ -38,9 +38,11 @@ def _layer(ground: Ground, layer: Layer) -> Iterator[Case]:
         if slip is None:
             yield case(ground.package, STATED_DRAWN, layer.table, row, message, column="area_m2")
             continue
-        after = row["area_m2"] * slip.factor if drawn_m2 > row["area_m2"] else row["area_m2"] / slip.factor
-        repair = propose(UNIT_SLIP, layer.table, row, "area_m2", _plain(after), why=slip.name)
-        message = f"{message}: a factor of {words.factor(slip.factor)}, as if {slip.name}"
+        is_too_small = drawn_m2 > row["area_m2"]
+        after = row["area_m2"] * slip.factor if is_too_small else row["area_m2"] / slip.factor
+        why = slip.name if is_too_small else slip.reverse
+        repair = propose(UNIT_SLIP, layer.table, row, "area_m2", _plain(after), why=why)
+        message = f"{message}: a factor of {words.factor(slip.factor)}, as if {why}"
         yield case(ground.package, UNIT_SLIP, layer.table, row, message, column="area_m2", repair=repair)
 
 

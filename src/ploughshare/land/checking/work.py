@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ploughshare import dates, vocab
 from ploughshare.findings import Level, register
 from ploughshare.land.checking import standing, words
+from ploughshare.land.checking.absences import each_or_all
 from ploughshare.land.checking.cases import Case, Record, Repair, case, propose
 from ploughshare.record.package import Package, Row
 
@@ -97,21 +98,42 @@ def check(package: Package) -> Iterator[Case]:
         if standing.is_accepted(release):
             inspected = of_release.get(release["id"], ())
             yield from _rejected(package, release, inspected, of_activity.get(release["activity"], ()))
-    kinds = vocab.load("activity_kinds")
-    named = {row["activity"] for row in package.rows("releases") if row["activity"] and row["areas"]}
-    for activity in package.rows("activities"):
-        leads_to = kinds[activity["kind"]].extra.get("releases")
-        is_idle = activity["status"] in ("planned", "called_off") or activity["id"] in named
-        if leads_to in _NEEDS_HAZARD and not activity["areas"] and not is_idle and activity["same_as"] is None:
-            message = f"{kinds[activity['kind']].label} of no area"
-            yield case(package, WITHOUT_HAZARD, "activities", activity, message, column="areas")
-    for row in package.rows("devices"):
-        if row["activity"] is None:
-            message = "found in no activity" if row["area"] is None else f"found in “{row['area']}”, in no activity"
-            yield case(package, DEVICES_WITHOUT_ACTIVITY, "devices", row, message, column="activity")
+    yield from _without(package)
     yield from _twice(package)
     for table in ("areas", "activities", "releases", "devices", "finds", "inspections", "accidents", "victims"):
         yield from _original_ids(package, table)
+
+
+def _without(package: Package) -> Iterator[Case]:
+    """What hangs on nothing: releases and devices in no activity, work on no area."""
+    releases = [
+        (row, f"{row['kind']} in no activity")
+        for row in package.rows("releases")
+        if row["kind"] in _NEEDS_HAZARD and row["activity"] is None
+    ]
+    in_none = "name no activity"
+    yield from each_or_all(package, WITHOUT_ACTIVITY, "releases", releases, column="activity", all_of_them=in_none)
+    devices = [
+        (row, "found in no activity" if row["area"] is None else f"found in “{row['area']}”, in no activity")
+        for row in package.rows("devices")
+        if row["activity"] is None
+    ]
+    yield from each_or_all(
+        package, DEVICES_WITHOUT_ACTIVITY, "devices", devices, column="activity", all_of_them=in_none
+    )
+    kinds = vocab.load("activity_kinds")
+    named = {row["activity"] for row in package.rows("releases") if row["activity"] and row["areas"]}
+    idle = [
+        (row, f"{kinds[row['kind']].label} of no area")
+        for row in package.rows("activities")
+        if kinds[row["kind"]].extra.get("releases") in _NEEDS_HAZARD
+        and not row["areas"]
+        and row["id"] not in named
+        and row["status"] not in ("planned", "called_off")
+        and row["same_as"] is None
+    ]
+    of_none = "name no area"
+    yield from each_or_all(package, WITHOUT_HAZARD, "activities", idle, column="areas", all_of_them=of_none)
 
 
 def _inspections(package: Package, of: str) -> dict[str, list[Row]]:
@@ -145,10 +167,6 @@ def _release(package: Package, release: Row) -> Iterator[Case]:
     activity = standing.activity_of(package, release)
     if release["kind"] == "reduced" and (why := _reduced_how(release, activity)):
         yield case(package, REDUCED_HOW, "releases", release, why, column="technical_asset")
-    if release["kind"] in _NEEDS_HAZARD and activity is None:
-        yield case(
-            package, WITHOUT_ACTIVITY, "releases", release, f"{release['kind']} in no activity", column="activity"
-        )
     if activity is not None:
         kind = vocab.load("activity_kinds")[activity["kind"]]
         can = kind.extra.get("releases")
