@@ -90,7 +90,18 @@ class Slip:
     """A slip of unit that explains two figures: how often the larger holds the smaller, and which units."""
 
     factor: Decimal
-    name: str
+    large: str
+    small: str
+
+    @property
+    def name(self) -> str:
+        """The slip that makes a number too small: the larger unit taken for the smaller."""
+        return f"{self.large} taken for {self.small}"
+
+    @property
+    def reverse(self) -> str:
+        """The slip that makes a number too large."""
+        return f"{self.small} taken for {self.large}"
 
 
 def unit_slip(left: Figure, right: Figure) -> Slip | None:
@@ -110,7 +121,7 @@ def unit_slip(left: Figure, right: Figure) -> Slip | None:
     ratio = ratio if ratio > 1 else 1 / ratio
     named = {left.unit, right.unit}
     near = [
-        (off, -len(named & {large, small}), Slip(size, f"{units()[large].label} taken for {units()[small].label}"))
+        (off, -len(named & {large, small}), Slip(size, units()[large].label, units()[small].label))
         for size, large, small in _factors(units()[first.unit].dimension)
         if (off := abs(ratio / size - 1)) <= tolerance
     ]
