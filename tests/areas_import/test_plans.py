@@ -97,6 +97,21 @@ def test_when_a_row_was_first_recorded_stays(tmp_path: Path) -> None:
     assert (row["recorded"], row["source"]) == ("2024-05-01", "xx-areas-2025-05-01")
 
 
+def test_a_release_that_comes_to_be_accepted_was_not_accepted_before(tmp_path: Path) -> None:
+    text = """\
+rows:
+  - table: releases
+    id: {prefix: r, columns: [ID]}
+    values:
+      kind: cleared
+      acceptance: {column: Accepted, terms: {Y: accepted, N: pending}}
+"""
+    taken_in(tmp_path, layer(["1", "N"], columns="ID|Accepted"), text)
+    row = taken_in(tmp_path, layer(["1", "Y"], columns="ID|Accepted"), text, dated="2025-05-01").row("releases", "r-1")
+    assert row is not None
+    assert (row["acceptance"], row["accepted"], row["recorded"]) == ("accepted", None, "2025-05-01")
+
+
 def test_a_person_s_edit_that_the_export_does_not_touch_stays(tmp_path: Path) -> None:
     package = edited(taken_in(tmp_path), name="North, by the river")
     plan = planned(FIRST, NAMED, tmp_path, package)
@@ -143,14 +158,29 @@ def test_an_area_renamed_by_a_person_is_known_by_its_original_id(tmp_path: Path)
 
 
 def test_a_change_of_class_or_status_is_kept_as_history(tmp_path: Path) -> None:
-    taken_in(tmp_path)
-    confirmed = layer(["7", "Confirmed", "Open", "North"], columns=COLUMNS)
-    package = taken_in(tmp_path, confirmed, dated="2025-05-01")
-    told = [(row["area_class"], row["date"]) for row in package.rows("area_statuses")]
-    assert told == [("sha", "2024-05-01"), ("cha", "2025-05-01")]
-    closed = layer(["7", "Confirmed", "Closed", "North"], columns=COLUMNS)
-    package = taken_in(tmp_path, closed, dated="2026-05-01")
-    assert [row["status"] for row in package.rows("area_statuses")] == ["open", "open", "closed"]
+    text = AREAS + "      identified: {column: Name}\n"
+    taken_in(tmp_path, layer(["7", "Suspected", "Open", "2019"], columns=COLUMNS), text)
+    taken_in(tmp_path, layer(["7", "Confirmed", "Open", "2019"], columns=COLUMNS), text, dated="2025-05-01")
+    closed = layer(["7", "Confirmed", "Closed", "2019"], columns=COLUMNS)
+    package = taken_in(tmp_path, closed, text, dated="2026-05-01")
+    assert [
+        (row["area_class"], row["status"], row["date"], row["recorded"]) for row in package.rows("area_statuses")
+    ] == [
+        ("sha", "open", "2019", "2024-05-01"),
+        ("cha", "open", "2025-05-01", "2025-05-01"),
+        ("cha", "closed", "2026-05-01", "2026-05-01"),
+    ]
+
+
+def test_the_account_knows_that_a_confirmed_area_was_once_suspected(tmp_path: Path) -> None:
+    from ploughshare.land import hazards, known
+
+    text = AREAS + "      identified: {column: Name}\n"
+    taken_in(tmp_path, layer(["7", "Suspected", "Open", "2019"], columns=COLUMNS), text)
+    confirmed = layer(["7", "Confirmed", "Open", "2019"], columns=COLUMNS)
+    package = taken_in(tmp_path, confirmed, text, dated="2025-05-01")
+    spans, _ = hazards.read(package, known.Known())
+    assert [hazard.area_class for hazard in spans] == ["sha", "cha"]
 
 
 def test_rows_are_taken_in_left_out_or_refused_and_none_is_lost(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ class Comparison:
     last: Memory
     theirs: Collection[str]
     source: str
+    dated: str
 
     def __post_init__(self) -> None:
         self._sources = {
@@ -146,6 +147,9 @@ class Comparison:
             return Change(table.name, there["id"], Kind.UNCHANGED, there, each.line)
         if row != there and "source" in row:
             row["source"] = self.source
+            if table.name == "releases":
+                # Accepted without a date, it would count from when it was first recorded: before anybody accepted it.
+                row["recorded"] = self.dated
         kind = Kind.CONFLICT if any(cell.is_conflict for cell in cells) and not wins else Kind.CHANGED
         return Change(table.name, there["id"], kind, row, each.line, tuple(cells))
 

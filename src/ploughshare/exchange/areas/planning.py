@@ -99,6 +99,7 @@ def of_layer(
         memory.read(package.path, mapping.register),
         theirs,
         source,
+        dated,
     )
     unresolved = _identify(builder, comparison, package, made, meant)
     changes = [*comparison.changes(builder.built)]
