@@ -48,6 +48,7 @@ _FAMILIES = {
     "MultiPolygon": "MultiPolygon",
 }
 _SUFFIXES = {"Point": "points", "MultiPoint": "multipoints", "MultiLineString": "lines", "MultiPolygon": "outlines"}
+_DECIMALS = 7
 REMAINING = "remaining"
 
 
@@ -139,10 +140,14 @@ def _m2(area: float | None) -> Decimal | None:
 
 
 def _shapes(rows: Sequence[Row]) -> list[Any]:
-    from ploughshare.geo import bulk, trim  # noqa: PLC0415
+    """The shapes with seven decimals (1 cm): what is coarser the filter has made so."""
+    import numpy as np  # noqa: PLC0415
+    import shapely  # noqa: PLC0415
 
-    trimmed = [trim(row["geometry"], None) if row["geometry"] else None for row in rows]
-    return list(bulk.shapes(trimmed))
+    from ploughshare.geo import bulk  # noqa: PLC0415
+
+    made = bulk.shapes([row["geometry"] for row in rows])
+    return list(shapely.transform(made, lambda positions: np.round(positions, _DECIMALS) + 0.0))
 
 
 def _parted(layer: LandLayer) -> Iterator[LandLayer]:
