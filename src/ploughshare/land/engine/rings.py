@@ -164,6 +164,7 @@ def tidy(
     out_hole = np.empty(len(hole), np.bool_)
     rings = 0
     size = 0
+    has_exterior = False
     for p in range(len(polygon) - 1):
         for r in range(polygon[p], polygon[p + 1]):
             first = size
@@ -177,7 +178,9 @@ def tidy(
                     twice += (last_x - out[first, 0]) * (y - last_y) - (x - last_x) * (last_y - out[first, 1])
                 out[size, 0], out[size, 1] = x, y
                 size += 1
-            if size - first < 4:
+            if not hole[r]:
+                has_exterior = size - first >= 4
+            if size - first < 4 or not has_exterior:
                 size = first
                 continue
             if (twice > 0) == hole[r]:
