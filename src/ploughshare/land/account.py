@@ -93,8 +93,8 @@ class Account:
         """Whether opening and movements come to the closing, on both bases, and the partition says the same."""
         return all(abs(gap) <= CLOSE for gap in self.off_by_m2)
 
-    def as_json(self) -> dict[str, Any]:
-        """The account as plain data."""
+    def as_json(self, *, most_rows: int | None = None) -> dict[str, Any]:
+        """The account as plain data; see ``LedgerLine.as_json`` for ``most_rows``."""
         return {
             "group": self.group,
             "period": self.period,
@@ -106,8 +106,8 @@ class Account:
             "opening_known_on": self.opening_known_on,
             "balances": self.balances,
             "off_by_m2": [number(gap) for gap in self.off_by_m2],
-            "lines": [line.as_json() for line in self.lines],
-            "reported": [line.as_json() for line in self.reported],
+            "lines": [line.as_json(most_rows=most_rows) for line in self.lines],
+            "reported": [line.as_json(most_rows=most_rows) for line in self.reported],
             "left_out": [
                 {"table": out.table, "id": out.id, "reason": out.reason, "stated_m2": out.stated_m2}
                 for out in self.left_out

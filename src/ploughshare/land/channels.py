@@ -16,6 +16,9 @@ CLASSES: Final = ("sha", "cha")
 AP_TYPES: Final = ("ap_mines", "improvised_mines")
 """The types that make AP mined area: improvised mines count in it, once."""
 
+NOT_STATED: Final = "not_stated"
+"""The name of the type that areas hold which state none; it is no group that totals are asked of."""
+
 _MOST_LEVELS: Final = 5
 """Levels of depth: with six types (one of them not stated) and two classes they fill a mask of 64 bits."""
 _NEVER: Final = Decimal("Infinity")
@@ -92,9 +95,12 @@ class Channels:
         }
 
     def named(self, name: str) -> int:
-        """The mask of a group, or of one class of area in it: ``ap_mined_area.cha``. KeyError for another name."""
+        """The mask of a group, or of one class of area in it: ``ap_mined_area.cha``. KeyError for another name.
+
+        Beside the groups there is NOT_STATED: areas that state no type.
+        """
         group, _, area_class = name.partition(".")
-        mask = self.groups()[group]
+        mask = self.group((None,)) if group == NOT_STATED else self.groups()[group]
         if not area_class:
             return mask
         if area_class not in CLASSES:

@@ -92,8 +92,8 @@ class LedgerLine:
         """1 where the line adds to what is hazardous, -1 where it takes from it, 0 where it does neither."""
         return int(vocab.load("account_lines")[self.key].extra["sign"])
 
-    def as_json(self) -> dict[str, Any]:
-        """The line as plain data."""
+    def as_json(self, *, most_rows: int | None = None) -> dict[str, Any]:
+        """The line as plain data; with the largest of its rows and the sum of the others where there are more."""
         return {
             "line": self.key,
             "label": self.label,
@@ -103,14 +103,14 @@ class LedgerLine:
             "measured_m2": number(self.measured_m2),
             "measured": figures.say(self.measured),
             "unlocated_m2": number(self.unlocated_m2),
-            "rows": [_as_json(entry) for entry in self.rows],
-            "stated_rows": [_as_json(entry) for entry in self.stated_rows],
+            "rows": _listed(self.rows, most_rows),
+            "stated_rows": _listed(self.stated_rows, most_rows),
             "differences": [
                 {
                     "name": difference.name,
                     "label": vocab.load("account_differences")[difference.name].label,
                     "m2": number(difference.m2),
-                    "rows": [_as_json(entry) for entry in difference.rows],
+                    "rows": _listed(difference.rows, most_rows),
                 }
                 for difference in self.differences
             ],
@@ -122,8 +122,17 @@ def number(m2: float) -> float:
     return round(m2, 6) + 0.0
 
 
-def _as_json(entry: Entry) -> dict[str, Any]:
-    return {"table": entry.table, "id": entry.id, "m2": number(entry.m2)}
+def _listed(entries: Sequence[Entry], most: int | None) -> list[dict[str, Any]]:
+    """Rows as plain data. Beyond ``most`` the smaller ones are one entry without a table that says how many."""
+    others: Sequence[Entry] = ()
+    if most is not None and len(entries) > most:
+        by_size = sorted(entries, key=lambda entry: -abs(entry.m2))
+        entries, others = by_size[:most], by_size[most:]
+    listed = [{"table": entry.table, "id": entry.id, "m2": number(entry.m2)} for entry in entries]
+    if others:
+        rest = number(fsum(entry.m2 for entry in others))
+        listed.append({"table": "", "id": f"{len(others)} others", "m2": rest})
+    return listed
 
 
 Signed = tuple[Posting, int]

@@ -10,6 +10,7 @@ from typing import Final
 from ploughshare import vocab
 from ploughshare.land import engine, facts, places
 from ploughshare.land.account import Account, of_year
+from ploughshare.land.channels import NOT_STATED
 from ploughshare.land.facts import Facts
 from ploughshare.land.measured import Measure
 from ploughshare.land.posted import Posted
@@ -64,14 +65,7 @@ def split(
     if by == "organisation":
         parts = _by_organisation(posted, year)
     elif by == "hazard_type":
-        parts = tuple(
-            Part(
-                kind,
-                term.label,
-                of_year(Posted.of(package, kind, known_on=known_on, place=place, measure=measure), year),
-            )
-            for kind, term in vocab.load("hazard_types").terms.items()
-        )
+        parts = _by_hazard_type(posted, year)
     else:
         parts = _by_place(package, posted, year)
     return Parts(by, parts, whole, _between(parts, whole))
@@ -99,6 +93,28 @@ def _by_organisation(posted: Posted, year: int | None) -> tuple[Part, ...]:
         for id in sorted(named, key=_last_if_none)
         if not id or id in known
     )
+
+
+def _by_hazard_type(posted: Posted, year: int | None) -> tuple[Part, ...]:
+    """The types of the group, of the class of area that the group is of; what states no type where there is any."""
+    labels = {kind: term.label for kind, term in vocab.load("hazard_types").terms.items()}
+    area_class = ".cha" if posted.group == "confirmed" else posted.group[len(posted.group.partition(".")[0]) :]
+    mask = posted.facts.mask(posted.group)
+    out = []
+    for kind, label in {**labels, NOT_STATED: "type not stated"}.items():
+        if not posted.facts.mask(kind) & mask:
+            continue
+        made = Posted.of(
+            posted.package,
+            kind + area_class,
+            known_on=posted.known_on,
+            place=posted.place,
+            measure=posted.measure,
+        )
+        account = of_year(made, year)
+        if kind != NOT_STATED or any(line.rows for line in account.lines):
+            out.append(Part(kind, label, account))
+    return tuple(out)
 
 
 def _by_place(package: Package, posted: Posted, year: int | None) -> tuple[Part, ...]:

@@ -319,3 +319,20 @@ def test_a_year_ago_tells_what_a_partition_of_that_day_does() -> None:
         hazardous = float(whole.hazardous_m2([number], 0)[0])
         assert state(record, day.isoformat()).groups["all"]["hazardous"] == hazardous
         assert posted.measured.hazardous(number) == hazardous
+
+
+def test_of_very_many_rows_the_smaller_are_one_entry() -> None:
+    made = of_year(Posted.of(land("A: 0-4 AP 2015; B: 5-6 AP 2015; C: 7-9 AP 2015"), "all"), None)
+    every = made.line("closing").as_json()["rows"]
+    some = made.as_json(most_rows=1)["lines"][-1]["rows"]
+    assert [row["id"] for row in some] == ["A", "2 others"]
+    assert sum(row["m2"] for row in some) == pytest.approx(sum(row["m2"] for row in every), abs=1e-5)
+
+
+def test_the_types_of_a_group_are_its_parts() -> None:
+    record = land("A: 0-4 AP 2015; B: 3-6 sha IED 2015; C: 7-9 AV 2015; D: 8-9 untyped 2015")
+    ids = {group: [part.id for part in split(record, "hazard_type", None, group=group).parts] for group in GROUPS}
+    assert ids["ap_mined_area"] == ["ap_mines", "improvised_mines"]
+    assert ids["all"] == [*EVERY, "not_stated"]
+    improvised = split(record, "hazard_type", None, group="confirmed").parts[ids["confirmed"].index("improvised_mines")]
+    assert improvised.account.line("closing").measured_m2 == 0
