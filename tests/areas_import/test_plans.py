@@ -10,7 +10,7 @@ import pytest
 
 from made_up_exports import AREAS, HEAD, cells, layer, mapped, planned, refusals
 from ploughshare.errors import PloughshareError
-from ploughshare.exchange.areas import applying, planning, references
+from ploughshare.exchange.areas import applying, planning, preview, references
 from ploughshare.exchange.areas.model import Kind
 from ploughshare.record.package import Package
 
@@ -76,6 +76,20 @@ def test_a_later_export_shows_what_is_new_changed_unchanged_and_missing(tmp_path
     assert kinds(plan) == {"xx-7": "changed", "xx-9": "unchanged", "xx-10": "new", "xx-8": "missing"}
     (change,) = plan.of(Kind.CHANGED)
     assert [(cell.column, cell.before, cell.after) for cell in change.cells] == [("name", "North", "North field")]
+
+
+def test_the_preview_says_what_a_person_needs(tmp_path: Path) -> None:
+    package = edited(taken_in(tmp_path), name="North, by the river")
+    table = layer(*[list(row.cells.values()) for row in LATER.rows], ["11", "Maybe", "Open", ""], columns=COLUMNS)
+    told = "\n".join(preview.lines(planned(table, NAMED, tmp_path, package, dated="2025-05-01")))
+    for words in (
+        "4 rows read: 3 taken in, 0 left out, 1 refused",
+        "name: North, by the river -> North field (yours stands)",
+        "areas/xx-10 (row 4)",
+        "proposed: end its status “open” as of 2025-05-01",
+        "[import.unknown-word] row 5, column Class: “Maybe” has no meaning for area_class",
+    ):
+        assert words in told
 
 
 def test_a_row_that_vanished_stays_and_is_told_again(tmp_path: Path) -> None:

@@ -217,7 +217,9 @@ class _Compiled:
         identity = self.target.identity
         if identity.row:
             return
-        shape = digest(located.told) if located and located.told else "not located"
+        shape = ""
+        if GEOMETRY in identity.columns:
+            shape = digest(located.told) if located and located.told else "not located"
         for name in identity.columns:
             if name != GEOMETRY and (fault := text_fault(cells[name])):
                 problems.append(CellProblem(checks.UNREADABLE, name, fault.message))

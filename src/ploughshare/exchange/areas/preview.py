@@ -33,7 +33,7 @@ def lines(plan: Plan, *, most: int = MOST) -> Iterator[str]:
         ("Edited here and changed there: the edit stands unless --take-theirs ID", Kind.CONFLICT),
         ("No longer in the export, and kept: a person says what became of them", Kind.MISSING),
     ):
-        yield from _listing(title, plan.of(kind), most)
+        yield from _listing(title, plan.of(kind), most, plan.dated)
     yield from _unresolved(plan.unresolved, most)
     yield from _findings("Refused", plan.refused, most)
     yield from _findings("Look at", plan.warnings, most)
@@ -49,7 +49,7 @@ def _counts(plan: Plan) -> Iterator[str]:
             yield f"{table:<16}{len(rows):>11,}"
 
 
-def _listing(title: str, changes: Sequence[Change], most: int) -> Iterator[str]:
+def _listing(title: str, changes: Sequence[Change], most: int, dated: str) -> Iterator[str]:
     if not changes:
         return
     yield ""
@@ -60,6 +60,9 @@ def _listing(title: str, changes: Sequence[Change], most: int) -> Iterator[str]:
         yield f"  {change.table}/{change.id} ({where})"
         if change.kind is Kind.NEW:
             yield f"    {_told(change)}"
+        if change.kind is Kind.MISSING and change.row.get("status"):
+            status = change.row["status"]
+            yield f"    proposed: end its status “{status}” as of {dated}, once somebody says why it vanished"
         for cell in change.cells:
             if change.row.get("tier") == RESTRICTED:
                 yield f"    {cell.column}: (restricted: not printed)"
