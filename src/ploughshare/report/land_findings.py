@@ -64,7 +64,7 @@ a{color:var(--accent)}
 .rows,.hint{color:var(--soft)}
 .error h2{color:var(--alert)}
 code{font-size:.9em;overflow-wrap:anywhere}
-svg{flex:0 0 auto;border:1px solid var(--rule);max-width:100%;height:auto}
+svg{flex:0 0 auto;align-self:flex-start;border:1px solid var(--rule);max-width:100%;height:auto}
 """
 
 

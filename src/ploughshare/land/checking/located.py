@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 import shapely
@@ -65,10 +66,12 @@ def _within_country(ground: Ground, table: str) -> Iterator[Case]:
             )
             yield case(package, SWAPPED, table, row, found.words, column="geometry", repair=repair)
         elif found is not None:
-            yield case(package, OUTSIDE_COUNTRY, table, row, found.words, column="geometry")
+            locate = None if outline is None else partial(shapely.shortest_line, outline, shapes[index])
+            yield case(package, OUTSIDE_COUNTRY, table, row, found.words, column="geometry", locate=locate)
         elif far_m - float(row["precision_m"] or 0) > outside.MARGIN_M:
             message = f"lies {far_m / 1000:,.0f} km outside the outline of “{package.country}”"
-            yield case(package, OUTSIDE_COUNTRY, table, row, message, column="geometry")
+            locate = partial(shapely.shortest_line, outline, shapes[index])
+            yield case(package, OUTSIDE_COUNTRY, table, row, message, column="geometry", locate=locate)
 
 
 def _datum(ground: Ground, table: str) -> Iterator[Case]:
