@@ -1,8 +1,8 @@
 """How fluid the map of the states of land is: a slider dragged over twenty years of a made-up country, in a browser.
 
-    python benchmarks/land/map.py WORKLOAD
+    python benchmarks/land/map.py [--hazards 200000] [--releases 200000]
 
-WORKLOAD is a folder with hazards.parquet and releases.parquet. The site is the real one, with the invented record
+The site is the real one, with the invented record
 ``demoland``, under whose publication the overview and the picture of the workload are put. Printed are the sizes of
 tiles, how long until the map stands, and while the slider is dragged the time between frames and the days painted;
 beside it the time between frames of the same map when nothing but its repainting is asked for. Chromium draws in
@@ -11,6 +11,7 @@ software here, which is what takes most of the time; a graphics card is one or t
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 import sys
@@ -22,8 +23,8 @@ from typing import Any
 from urllib.request import urlopen
 
 import numpy as np
-import pandas as pd
 import shapely
+import workload
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
@@ -59,28 +60,24 @@ SETTLED = """() => new Promise((done) => {
 })"""
 
 
-def days(column: pd.Series[Any]) -> np.ndarray[Any, Any]:
-    """Dates as days since 1970-01-01."""
-    return (column.to_numpy().astype("datetime64[D]") - np.datetime64("1970-01-01")).astype(np.int64)
-
-
 def fetched(address: str) -> tuple[int, bytes]:
     """Status and content of an address of the site started here."""
     with urlopen(address) as answer:  # noqa: S310
         return answer.status, answer.read()
 
 
-def put_workload(workload: Path, made: Path) -> None:
+def put_workload(folder: Path, made: Path) -> None:
     """Put the overview and the picture of the workload in the place of those that the site made of its record."""
     from ploughshare.land.engine import FAR, Events, partition
     from ploughshare.web.site.land import painting, picture
     from ploughshare.web.site.land.series import Series
 
-    hazards, releases = (pd.read_parquet(workload / f"{name}.parquet") for name in ("hazards", "releases"))
-    start = np.concatenate([days(hazards.identified_on), days(releases.released_on)])
-    is_hazard = np.arange(len(start)) < len(hazards)
-    state = np.concatenate([np.ones(len(hazards), int), releases.kind.map(RELEASED).to_numpy()])
-    shapes = shapely.from_wkb(np.concatenate([hazards.wkb.to_numpy(), releases.wkb.to_numpy()]))
+    given = workload.read(folder)
+    start = np.concatenate([given.identified, given.released])
+    is_hazard = np.arange(len(start)) < len(given.identified)
+    made_by_kind = np.array([RELEASED[kind] for kind in workload.KINDS])
+    state = np.where(is_hazard, 1, np.append(np.ones_like(given.identified), made_by_kind[given.kind]))
+    shapes = shapely.from_wkb(np.concatenate([given.hazard_wkb, given.release_wkb]))
     channels, never = np.ones(len(start), np.uint64), np.full(len(start), FAR)
     events = Events(shapes, is_hazard, channels, start, never, start, state)
     began = time.perf_counter()
@@ -131,17 +128,23 @@ def drag(page: Any, title: str) -> None:
     )
 
 
-def measure(workload: Path) -> None:
+def measure(hazards: int, releases: int) -> None:
     """Serve, put the workload in, and drag."""
     from playwright.sync_api import sync_playwright
 
     from served_site import served
 
-    with tempfile.TemporaryDirectory() as folder, served(ROOT / "records" / "demoland", Path(folder)) as site:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        tempfile.TemporaryDirectory() as made_up,
+        served(ROOT / "records" / "demoland", Path(folder)) as site,
+    ):
         while fetched(f"{site}/xd/land/")[0] != 200:
             time.sleep(1)
         (made,) = (path for path in (Path(folder) / "land" / "xd").iterdir() if path.is_dir())
-        put_workload(workload, made)
+        origin = workload.make(Path(made_up), hazards, releases)
+        print(f"{hazards:,} hazards, {releases:,} releases ({origin})")
+        put_workload(Path(made_up), made)
         weigh_tiles(f"{site}/xd/land/tiles/", made)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
@@ -165,4 +168,8 @@ def measure(workload: Path) -> None:
 
 
 if __name__ == "__main__":
-    measure(Path(sys.argv[1]))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--hazards", type=int, default=200_000)
+    parser.add_argument("--releases", type=int, default=200_000)
+    asked = parser.parse_args()
+    measure(asked.hazards, asked.releases)

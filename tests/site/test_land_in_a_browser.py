@@ -148,8 +148,10 @@ def test_what_is_clicked_leads_to_its_page(page: Any, live_demoland: str) -> Non
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     link = page.locator(".maplibregl-popup a")
     link.wait_for()
+    assert link.get_attribute("href").startswith("/xd/land/releases/r01-")
     link.click()
-    page.wait_for_url("**/xd/land/releases/r01-*/")
+    page.wait_for_selector("main .crumbs")
+    assert page.url.startswith(f"{live_demoland}/xd/land/releases/r01-")
 
 
 def test_another_group_and_class_are_another_picture(page: Any, live_demoland: str) -> None:

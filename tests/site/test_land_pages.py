@@ -317,7 +317,8 @@ def test_a_public_release_is_not_painted_over_a_hazard_that_is_not_public(site_o
     made(client, "/kp/land/")
     picture = overview.picture_of(making.Publication("kp", _publication()), "all")
     assert picture is not None
-    spans = {row: (since, until) for row, since, until in picture.strokes[["row", "since", "until"]].tolist()}
+    days = picture.strokes[["since", "until"]].tolist()
+    spans = dict(zip(picture.rows.tolist(), days, strict=True))
     assert spans["on-older"][1] > 1_000_000  # it ended the hidden hazard
     assert spans["on-later"][1] == 19_723  # 1 January 2024: hazardous again, by a hazard that is not shown
 

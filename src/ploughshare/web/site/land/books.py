@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
+from math import fsum
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +24,8 @@ LIFE: Final = "life"
 _SUMMARY: Final = "summary.json"
 _MOST_KEPT: Final = 60
 """Accounts of one publication that stay on disk; those not asked for longest are made again when asked for."""
+_MOST_ROWS: Final = 20_000
+"""Rows that are kept of a line."""
 _PREFIX: Final = "account-"
 
 
@@ -96,8 +99,14 @@ def _write(publication: Publication, books: Books, folder: Path) -> None:
         year: account.of_year(posted, None if year == LIFE else int(year), organisation=books.organisation or None)
         for year in (*years, LIFE)
     }
+    # The opening and closing of each year name every area of a country: what is small in them is added up.
     plain = {year: one.as_json() for year, one in accounts.items()}
     for year, content in plain.items():
+        for line in (*content["lines"], *content["reported"]):
+            for owner in (line, *line["differences"]):
+                for name in ("rows", "stated_rows"):
+                    if name in owner:
+                        owner[name] = _bounded(owner[name])
         (folder / f"{year}.json").write_text(json.dumps(content), encoding="utf-8")
     (folder / _SUMMARY).write_text(json.dumps(_summed(years, accounts, plain)), encoding="utf-8")
     _prune(publication)
@@ -126,6 +135,18 @@ def _summed(years: list[str], accounts: Mapping[str, Account], plain: Mapping[st
             year: sorted({gap["organisation"] for gap in content["missing"]}) for year, content in plain.items()
         },
     }
+
+
+def _bounded(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows, or the largest of very many and after them one that has the sum of the others and says how many."""
+    if len(rows) <= _MOST_ROWS:
+        return rows
+    largest = sorted(rows, key=lambda row: -abs(row["m2"]))
+    others = largest[_MOST_ROWS:]
+    return [
+        *largest[:_MOST_ROWS],
+        {"table": "", "id": f"{len(others)} others", "m2": fsum(row["m2"] for row in others)},
+    ]
 
 
 def _prune(publication: Publication) -> None:

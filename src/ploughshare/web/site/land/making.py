@@ -20,6 +20,8 @@ from typing import Final
 from django.conf import settings
 from django.db import connections
 
+from ploughshare.web.records import queries
+
 Maker = Callable[[Path], None]
 
 PATIENCE_S: Final = 4.0
@@ -34,6 +36,11 @@ class Publication:
 
     code: str
     key: str
+
+    @classmethod
+    def of(cls, country: queries.Country) -> Publication:
+        """The present publication of a record."""
+        return cls(country.code, country.publication or "first")
 
     @property
     def folder(self) -> Path:
@@ -84,7 +91,7 @@ def _work(publication: Publication, folder: Path, make: Maker) -> None:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not folder.is_dir():
                 _make(folder, make)
-            _drop_older(publication)
+            _drop_others(publication.code)
     except Exception:  # noqa: BLE001 - whatever it was: the page that waits for it is told, and the log has the rest
         _log.exception("%s could not be made", folder.name)
     finally:
@@ -101,7 +108,12 @@ def _make(folder: Path, make: Maker) -> None:
         new.replace(folder)
 
 
-def _drop_older(publication: Publication) -> None:
-    for other in publication.folder.parent.iterdir():
-        if other.is_dir() and other.stat().st_mtime < publication.folder.stat().st_mtime:
+def _drop_others(code: str) -> None:
+    """Drop what was made of other publications of a record than the present one."""
+    present = queries.heading(code)
+    if present is None:
+        return
+    kept = Publication.of(present)
+    for other in kept.folder.parent.iterdir():
+        if other.is_dir() and other != kept.folder:
             shutil.rmtree(other, ignore_errors=True)

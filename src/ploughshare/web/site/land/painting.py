@@ -22,14 +22,13 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ploughshare.land.counted import LEAST_M2
 from ploughshare.land.engine import FAR, Events, Partition, State
 from ploughshare.land.engine.exact import Rule
 
 Indices = NDArray[np.int64]
 
 _ALWAYS: Final = ((-FAR, FAR),)
-_NOTHING_M2: Final = 0.01
-"""What may remain of a hazard by the rounding of areas alone."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +96,7 @@ def _hazards(partition: Partition, which: NDArray[np.bool_]) -> Iterator[_Stroke
     hazard, day, m2 = losses.hazard[order], losses.day[order], losses.m2[order]
     left = area[hazard] - _running_by(hazard, m2)
     last_of_day = np.append((hazard[1:] != hazard[:-1]) | (day[1:] != day[:-1]), True)[: len(hazard)]
-    gone = last_of_day & (left <= _NOTHING_M2 + area[hazard] * 1e-9)
+    gone = last_of_day & (left < LEAST_M2)
     until = events.end.copy()
     first_gone = np.full(len(events), FAR, np.int64)
     np.minimum.at(first_gone, hazard[gone], day[gone])

@@ -1,7 +1,7 @@
 """A painting laid down on disk, so that a tile reads only the strokes it shows.
 
-Two files: the columns of all strokes, which are mapped into memory and searched whole (a few milliseconds for half a
-million), and their shapes as WKB one after the other. Nothing of a package is read again to draw.
+The boxes and columns of all strokes are mapped into memory and searched whole (a few milliseconds for half a million);
+their shapes lie as WKB one after the other. Nothing of a package is read again to draw.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ploughshare.land.engine import State
 from ploughshare.web.site.land import mercator
 from ploughshare.web.site.land.painting import Painting
 
-_COLUMNS, _SHAPES = "strokes.npy", "shapes.wkb"
+_COLUMNS, _BOXES, _ROWS, _SHAPES = "strokes.npy", "boxes.npy", "rows.npy", "shapes.wkb"
 _ROW_ID: Final = "U80"
 _ROUND_THE_WORLD: Final = np.array([1.0, 0.0])
 
@@ -30,11 +30,9 @@ _STROKE: Final = np.dtype(
         ("state", np.int8),
         ("area_class", np.int16),
         ("organisation", np.int32),
-        ("box", np.float64, (4,)),  # west, north, east, south on the square of mercator.py
-        ("point", np.float64, (2,)),  # some point within
+        ("point", np.float64, (2,)),  # some point within, on the square of mercator.py
         ("begin", np.int64),  # where its shape begins among the bytes
         ("end", np.int64),
-        ("row", _ROW_ID),
     ]
 )
 
@@ -53,15 +51,27 @@ class Labels:
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """The strokes of a painting, in the order in which they are painted."""
+    """The strokes of a painting, in the order in which they are painted.
+
+    ``boxes`` (n, 4) are west, north, east, south on the square, ``rows`` (n,) the ids of their rows.
+    """
 
     strokes: NDArray[Any]
+    boxes: NDArray[np.float64]
+    rows: NDArray[np.str_]
     shapes_path: Path
 
     @classmethod
     def read(cls, folder: Path) -> Picture:
         """The picture laid down in that folder."""
-        return cls(np.load(folder / _COLUMNS, mmap_mode="r"), folder / _SHAPES)
+        strokes, boxes, rows = (np.load(folder / name, mmap_mode="r") for name in (_COLUMNS, _BOXES, _ROWS))
+        return cls(strokes, boxes, rows, folder / _SHAPES)
+
+    def near(self, west: float, north: float, east: float, south: float) -> NDArray[np.int64]:
+        """The positions of the strokes whose boxes meet that one."""
+        meets = (self.boxes[:, 0] <= east) & (self.boxes[:, 2] >= west)
+        meets &= (self.boxes[:, 1] <= south) & (self.boxes[:, 3] >= north)
+        return np.flatnonzero(meets)
 
     def shapes(self, which: NDArray[np.int64]) -> NDArray[Any]:
         """The shapes of the strokes at those positions, on the square."""
@@ -88,13 +98,13 @@ def write(painting: Painting, labels: Labels, folder: Path) -> None:
     strokes["state"] = painting.state[source]
     strokes["area_class"] = np.asarray(labels.area_class, np.int16)[event]
     strokes["organisation"] = np.asarray(labels.organisation, np.int32)[event]
-    strokes["row"] = np.asarray(labels.row, _ROW_ID)[event] if len(labels.row) else ""
     if len(shapes):
-        strokes["box"] = shapely.bounds(shapes)
         strokes["point"] = shapely.get_coordinates(shapely.point_on_surface(shapes))
         strokes["begin"][1:], strokes["end"] = ends[:-1], ends
     (folder / _SHAPES).write_bytes(b"".join(wkb))
     np.save(folder / _COLUMNS, strokes)
+    np.save(folder / _BOXES, shapely.bounds(shapes).reshape(-1, 4))
+    np.save(folder / _ROWS, np.asarray(labels.row, _ROW_ID)[event])
 
 
 def _whole(painting: Painting) -> NDArray[Any]:

@@ -68,11 +68,10 @@ def of(
         flat = shapely.transform(shapes, lambda points: (points - corner) * scale)
         return np.asarray(shapely.clip_by_rect(flat, -40, -40, width + 40, height + 40), dtype=object)
 
-    strokes = picture.strokes
-    box = strokes["box"]
-    near = (box[:, 0] < east) & (box[:, 2] > west) & (box[:, 1] < south) & (box[:, 3] > north)
-    shown = np.flatnonzero(near & (strokes["since"] <= day) & (day < strokes["until"]))
-    states = strokes["state"][shown]
+    near = picture.near(west, north, east, south)
+    strokes = picture.strokes[near]
+    seen = (strokes["since"] <= day) & (day < strokes["until"])
+    shown, states = near[seen], strokes["state"][seen]
     flat = drawn(picture.shapes(shown)) if len(shown) else np.zeros(0, object)
     painted = generalising.simple(flat, states == State.HAZARDOUS, _TOLERANCE)
     paths = [

@@ -64,12 +64,11 @@ def cut(picture: Picture, square: Square, choice: Choice) -> bytes:
     near = _near(picture, square, choice)
     tile = _Tile()
     if len(near):
-        strokes = picture.strokes[near]
-        side = 2.0**square.zoom
-        size = np.maximum(*(strokes["box"][:, 2:] - strokes["box"][:, :2]).T) * side * _CELLS
+        strokes, boxes = picture.strokes[near], picture.boxes[near]
+        size = np.maximum(*(boxes[:, 2:] - boxes[:, :2]).T) * 2.0**square.zoom * _CELLS
         small = (size < 1) & (square.zoom < DEEPEST)
         hazardous = strokes["state"] == State.HAZARDOUS
-        cells = list(_cells(strokes[small & hazardous], square))
+        cells = list(_cells(strokes[small & hazardous], boxes[small & hazardous], square))
         tile.add_dots(_dots(strokes[small & ~hazardous], square))
         _add_polygons(tile, picture, near[~small], square)
         tile.add_cells(cells)
@@ -77,12 +76,10 @@ def cut(picture: Picture, square: Square, choice: Choice) -> bytes:
 
 
 def _near(picture: Picture, square: Square, choice: Choice) -> Selection:
-    side = 2.0**square.zoom
-    edge = _EDGE / EXTENT
-    box = picture.strokes["box"]
-    hit = (box[:, 0] * side <= square.column + 1 + edge) & (box[:, 2] * side >= square.column - edge)
-    hit &= (box[:, 1] * side <= square.row + 1 + edge) & (box[:, 3] * side >= square.row - edge)
-    found = np.flatnonzero(hit)
+    side, edge = 2.0**square.zoom, _EDGE / EXTENT
+    column, row = square.column, square.row
+    edges = (column - edge, row - edge, column + 1 + edge, row + 1 + edge)
+    found = picture.near(*(at / side for at in edges))
     if choice.area_class is not None:
         strokes = picture.strokes[found]
         found = found[(strokes["state"] != State.HAZARDOUS) | (strokes["area_class"] == choice.area_class)]
@@ -102,19 +99,19 @@ def _add_polygons(tile: _Tile, picture: Picture, which: Selection, square: Squar
     flat = shapely.clip_by_rect(flat, *_window(2 * _EDGE))
     drawn = generalising.simple(flat, strokes["state"] == State.HAZARDOUS, _TOLERANCE)
     drawn = shapely.clip_by_rect(drawn, *_window(_EDGE))
-    tile.add_polygons(drawn, strokes)
+    tile.add_polygons(drawn, strokes, picture.rows[which])
 
 
 def _window(beyond: int) -> tuple[float, float, float, float]:
     return -beyond, -beyond, EXTENT + beyond, EXTENT + beyond
 
 
-def _cells(strokes: NDArray[Any], square: Square) -> Iterator[tuple[int, int, int, int]]:
+def _cells(strokes: NDArray[Any], boxes: NDArray[np.float64], square: Square) -> Iterator[tuple[int, int, int, int]]:
     """Column and row of each cell that small hazards touch, and the spans of days in which any of them is there."""
     if not len(strokes):
         return
-    first = np.floor(strokes["box"][:, :2] * 2.0**square.zoom * _CELLS).astype(np.int64)
-    last = np.floor(strokes["box"][:, 2:] * 2.0**square.zoom * _CELLS).astype(np.int64)
+    first = np.floor(boxes[:, :2] * 2.0**square.zoom * _CELLS).astype(np.int64)
+    last = np.floor(boxes[:, 2:] * 2.0**square.zoom * _CELLS).astype(np.int64)
     corners = [(first, first), (first, last), (last, first), (last, last)]
     column = np.concatenate([across[:, 0] for across, _ in corners]) - square.column * _CELLS
     row = np.concatenate([down[:, 1] for _, down in corners]) - square.row * _CELLS
@@ -159,11 +156,12 @@ class _Tile:
     def __init__(self) -> None:
         self._tile = vector_tile_pb2.tile()
 
-    def add_polygons(self, shapes: NDArray[Any], strokes: NDArray[Any]) -> None:
+    def add_polygons(self, shapes: NDArray[Any], strokes: NDArray[Any], rows: NDArray[np.str_]) -> None:
         """Polygons, in the order in which they are painted; what holds none is left out."""
         layer = _Layer(self._tile, "land")
         rings, of_stroke = _rings(shapes)
-        properties = list(zip(*(strokes[name].tolist() for name in ("since", "until", "state", "row")), strict=True))
+        columns = (*(strokes[name].tolist() for name in ("since", "until", "state")), rows.tolist())
+        properties = list(zip(*columns, strict=True))
         for stroke, polygons in _grouped(rings, of_stroke):
             since, until, state, row = properties[stroke]
             layer.add(polygons, layer.polygon, since=since, until=until, state=state, row=row)

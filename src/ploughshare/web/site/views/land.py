@@ -35,11 +35,6 @@ def programme_or_404(code: str) -> queries.Country:
     return country
 
 
-def publication_of(country: queries.Country) -> Publication:
-    """The state of the record under which what is made of it is kept."""
-    return Publication(country.code, country.publication or "first")
-
-
 def not_yet(request: HttpRequest, country: queries.Country) -> HttpResponse:
     """The page that says that what was asked for is being computed, and asks again by itself."""
     response = page(request, "land/computing", country, "land")
@@ -57,7 +52,7 @@ def failed(request: HttpRequest) -> HttpResponse:
 def on_map(request: HttpRequest, code: str) -> HttpResponse:
     """The states of land on a day, as a map and as numbers."""
     country = programme_or_404(code)
-    publication = publication_of(country)
+    publication = Publication.of(country)
     wanted = asked(request, "on", "group", "area_class", "organisation")
     try:
         known = overview.overview(publication)
@@ -107,7 +102,7 @@ def series_json(request: HttpRequest, code: str) -> HttpResponse:
     country = programme_or_404(code)
     wanted = asked(request, "group", "on")
     try:
-        known = overview.overview(publication_of(country))
+        known = overview.overview(Publication.of(country))
     except NotMadeError:
         return failed(request)
     if known is None:
@@ -121,7 +116,7 @@ def series_json(request: HttpRequest, code: str) -> HttpResponse:
 def tile(request: HttpRequest, code: str, publication: str, group: str, **square_: int) -> HttpResponse:
     """A vector tile of the states of land, from what the public may see."""
     country = programme_or_404(code)
-    current = publication_of(country)
+    current = Publication.of(country)
     square = Square(**square_)
     wanted = asked(request, "area_class", "organisation")
     try:

@@ -17,11 +17,11 @@ from ploughshare.web.records import queries
 from ploughshare.web.site import addresses
 from ploughshare.web.site.land import books, overview, waterfall
 from ploughshare.web.site.land.books import LIFE, Books, Summary
-from ploughshare.web.site.land.making import NotMadeError
+from ploughshare.web.site.land.making import NotMadeError, Publication
 from ploughshare.web.site.land.overview import Overview
 from ploughshare.web.site.land.waterfall import Step
 from ploughshare.web.site.land.words import group_words, is_something
-from ploughshare.web.site.views.land import failed, not_yet, programme_or_404, publication_of
+from ploughshare.web.site.views.land import failed, not_yet, programme_or_404
 from ploughshare.web.site.views.record import asked, page
 
 _FILTERS = ("group", "place", "organisation", "known_on")
@@ -43,7 +43,7 @@ class Asked:
 
     def content(self) -> Mapping[str, Any]:
         """The account of the year asked for."""
-        found = books.of_year(publication_of(self.country), self.books, self.year)
+        found = books.of_year(Publication.of(self.country), self.books, self.year)
         if found is None:
             raise Http404(_("The account is being made anew."))
         return found
@@ -125,7 +125,7 @@ def _file(response: HttpResponse, found: Asked, ending: str) -> HttpResponse:
 def _asked(request: HttpRequest, code: str, *, year: str = "") -> Asked | HttpResponse:
     """What a request asks for, or the page that says why it cannot be answered yet."""
     country = programme_or_404(code)
-    publication = publication_of(country)
+    publication = Publication.of(country)
     wanted = asked(request, *_FILTERS, "year", "line", "basis")
     try:
         known = overview.overview(publication)
@@ -212,7 +212,8 @@ def _opened(found: Asked, content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _entry(code: str, row: Mapping[str, Any], stated_m2: float | None) -> dict[str, Any]:
-    return {**row, "stated_m2": stated_m2, "address": addresses.of_row(code, row["table"], row["id"])}
+    address = addresses.of_row(code, row["table"], row["id"]) if row["table"] else ""
+    return {**row, "stated_m2": stated_m2, "address": address}
 
 
 def _steps(summary: Summary, year: str) -> list[Step]:

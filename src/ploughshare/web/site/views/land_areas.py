@@ -19,8 +19,8 @@ from ploughshare.web.records import queries
 from ploughshare.web.records.areas import Asked
 from ploughshare.web.site import evidence
 from ploughshare.web.site.land import balances, history, overview, series, small_map
-from ploughshare.web.site.land.making import NotMadeError
-from ploughshare.web.site.views.land import last_day, programme_or_404, publication_of
+from ploughshare.web.site.land.making import NotMadeError, Publication
+from ploughshare.web.site.views.land import last_day, programme_or_404
 from ploughshare.web.site.views.record import asked, page
 
 _FILTERS: Final = ("name", "place", "area_class", "status", "hazard_type", "organisation", "located", "findings")
@@ -176,7 +176,7 @@ def activity(request: HttpRequest, code: str, id: str) -> HttpResponse:
 def _balance(code: str, id: str) -> Mapping[str, Any] | None:
     """How the area stands; None for what is no hazard, or as long as that is being made."""
     try:
-        return balances.balance(publication_of(programme_or_404(code)), id)
+        return balances.balance(Publication.of(programme_or_404(code)), id)
     except NotMadeError:
         return None
 
@@ -234,7 +234,7 @@ def _drawing(
 ) -> small_map.SmallMap | None:
     """The land around on the record's day; None where nothing is drawn, or the picture is not made yet."""
     try:
-        picture = overview.picture_of(publication_of(country), overview.ALL)
+        picture = overview.picture_of(Publication.of(country), overview.ALL)
     except NotMadeError:
         return None
     idle = [row for row in releases if not vocab.load("acceptances")[row["acceptance"]].extra["counts"]]

@@ -16,13 +16,15 @@ from ploughshare.record.package import Row
 from ploughshare.web.records import queries
 from ploughshare.web.site import addresses
 from ploughshare.web.site.land import findings, overview, small_map
-from ploughshare.web.site.land.making import NotMadeError
+from ploughshare.web.site.land.making import NotMadeError, Publication
 from ploughshare.web.site.land.picture import Picture
-from ploughshare.web.site.views.land import failed, last_day, not_yet, programme_or_404, publication_of
+from ploughshare.web.site.views.land import failed, last_day, not_yet, programme_or_404
 from ploughshare.web.site.views.record import asked, page
 
 _FILTERS: Final = ("level", "check", "organisation", "place", "month")
 _A_PAGE: Final = 25
+_MOST_RECORDS: Final = 12
+"""Records of a finding that are named and drawn."""
 _DRAWN: Final = frozenset({"areas", "releases", "activities"})
 
 
@@ -30,7 +32,7 @@ _DRAWN: Final = frozenset({"areas", "releases", "activities"})
 def listing(request: HttpRequest, code: str) -> HttpResponse:
     """The findings by level, check, organisation, place and month, page by page."""
     country = programme_or_404(code)
-    publication = publication_of(country)
+    publication = Publication.of(country)
     try:
         every = findings.findings(publication)
         picture = overview.picture_of(publication, overview.ALL)
@@ -69,10 +71,12 @@ def _named(code: str, table: str, counts: Mapping[str, int]) -> list[tuple[Row, 
 
 
 def _shown(code: str, one: Mapping[str, Any], picture: Picture, day: int) -> dict[str, Any]:
-    rows = [queries.row(code, table, id) for table, id in one["records"] if table in _DRAWN]
+    records = one["records"][:_MOST_RECORDS]
+    rows = [queries.row(code, table, id) for table, id in records if table in _DRAWN]
     drawn = [row for row in rows if row]
     return {
         "finding": one,
-        "records": [(table, id, addresses.of_row(code, table, id)) for table, id in one["records"]],
+        "records": [(table, id, addresses.of_row(code, table, id)) for table, id in records],
+        "others": len(one["records"]) - len(records),
         "drawing": small_map.of(picture, drawn, (), day, spot=one["spot"]),
     }
