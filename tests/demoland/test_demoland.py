@@ -47,6 +47,7 @@ def test_it_says_that_it_is_invented(demoland: Package) -> None:
     assert meta["country"][0] == "x"
     assert len(meta["country"]) == 2
     assert ord(meta["country"][1]) in OWN_CODES
+    assert "invented" in meta["name"]
     assert "invented" in meta["title"]
     assert "invented" in meta["official_name"]
     assert "does not exist" in meta["summary"]
