@@ -183,6 +183,7 @@ def csv_of(path: Path, content: bytes) -> formats.Layer:
         (b"id,,id\n1,2,3\n", {"id": "1", "column B": "2", "id (2)": "3"}),
         (b"id,area\n1,\n", {"id": "1", "area": None}),
         (b"id,area\n1\n", {"id": "1", "area": None}),
+        (b"sep=;\r\nid;m2,k\r\n1;2,5\r\n", {"id": "1", "m2,k": "2,5"}),
         (b"id,area\n'=1,'-4.5\n", {"id": "=1", "area": "-4.5"}),
         (b"id;area\n1;1.234,5\n", {"id": "1", "area": "1.234,5"}),
         ("lat,lon\n44°07'12.3\"N,17°52'3\"E\n".encode(), {"lat": "44°07'12.3\"N", "lon": "17°52'3\"E"}),

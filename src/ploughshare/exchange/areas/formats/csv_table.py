@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -15,6 +16,8 @@ from ploughshare.exchange.areas.formats.source import Found
 from ploughshare.exchange.formulas import as_meant
 
 _SEPARATORS = (",", ";", "\t", "|")
+_STATED = re.compile(r'"?sep=([,;|\t])"?\r?\n', re.IGNORECASE)
+"""The first line by which Excel is told the separator; it counts as a row, as it does there."""
 _LOOKED_AT = 200
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -28,8 +31,11 @@ def read(found: Found, layer: str, encoding: str | None) -> Layer:
     """The rows of a CSV file; each cell is its text, None where it is empty."""
     text, said = _text(found, encoding)
     csv.field_size_limit(limits.MOST_CELL_CHARACTERS)
-    separator = _separator(text)
+    stated = _STATED.match(text)
+    separator = stated[1] if stated else _separator(text)
     rows = _rows(found, text, separator)
+    if stated:
+        next(rows)
     first = next(((number, cells) for number, cells in rows if any(cell.strip() for cell in cells)), None)
     if first is None:
         raise found.broken("it has no row with anything in it")

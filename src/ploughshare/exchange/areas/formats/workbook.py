@@ -54,17 +54,18 @@ def _opened(found: Found) -> Iterator[Any]:
         try:
             workbook = load_workbook(found.path, read_only=True, data_only=True, keep_links=False)
         except _BROKEN as error:
-            raise found.broken(_why(error)) from None
+            raise found.broken(_why(found, error)) from None
         try:
             yield workbook
         except _BROKEN as error:
-            raise found.broken(_why(error)) from None
+            raise found.broken(_why(found, error)) from None
         finally:
             workbook.close()
 
 
-def _why(error: BaseException) -> str:
-    return f"{type(error).__name__}: {str(error)[:150]}" if str(error) else type(error).__name__
+def _why(found: Found, error: BaseException) -> str:
+    words = str(error).replace(str(found.path), found.shown.name).partition("\n")[0]
+    return f"{type(error).__name__}: {words[:150]}" if words else type(error).__name__
 
 
 def read(found: Found, layer: str, encoding: str | None) -> Layer:  # noqa: ARG001 - a workbook is always UTF-8
