@@ -26,7 +26,13 @@ def programme() -> Package:
         organisations=[{"id": "halo"}, {"id": "mag"}],
         places=[{"id": "north"}, {"id": "valley", "parent": "north"}],
         areas=[
-            {"id": "a", "name": "Déjà", "place": "north", "organisation": "halo", "hazard_types": ("ap_mines", "other_eo")},
+            {
+                "id": "a",
+                "name": "Déjà",
+                "place": "north",
+                "organisation": "halo",
+                "hazard_types": ("ap_mines", "other_eo"),
+            },
             {"id": "b", "place": "valley", "area_class": "sha", "location_tier": "public", "geometry": square(10, 10)},
             {"id": "c", "status": "released", "location_tier": "public", "geometry": square(179.98, 0)},
             {"id": "d", "original_id": "MF-77", "organisation": "mag", "geometry": square(10, 10)},

@@ -15,7 +15,6 @@ from ploughshare.record.package import Row
 from ploughshare.web.records import queries
 from ploughshare.web.site import addresses
 
-
 _HANGS_ON: Mapping[str, tuple[str, ...]] = {
     "area_statuses": ("area",),
     "devices": ("activity", "area"),
