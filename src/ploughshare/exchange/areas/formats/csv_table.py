@@ -76,7 +76,8 @@ def _text(found: Found, encoding: str | None) -> tuple[str, tuple[str, ...]]:
             raise PloughshareError("areas.encoding", path=found.shown, why=f"“{name}” is no encoding") from None
         except UnicodeError as error:
             if name in (encoding, marked):
-                why = f"it is not {name}: byte {getattr(error, 'start', 0) + 1:,} is none of its letters"
+                line = content.count(b"\n", 0, getattr(error, "start", 0)) + 1
+                why = f"it is not {name}: line {line} holds what is none of its letters"
                 raise PloughshareError("areas.encoding", path=found.shown, why=why) from None
             continue
         guessed = not encoding and name in ("cp1252", "latin-1")
