@@ -365,6 +365,31 @@ def test_what_names_no_row_is_listed_with_proposals_and_can_be_completed(tmp_pat
     assert "mag" in {row["id"] for row in plan.made["organisations"]}
 
 
+HISTORY = """\
+rows:
+  - table: area_statuses
+    id: {prefix: s, columns: [ID]}
+    values: {area: {column: Area}, status: closed, date: {column: Date}}
+"""
+
+
+def test_a_row_that_cannot_be_without_a_reference_is_refused(tmp_path: Path) -> None:
+    package = taken_in(tmp_path)
+    table = layer(["1", "7", "2024"], ["2", "77", "2024"], ["3", "", "2024"], columns="ID|Area|Date")
+    plan = planned(table, HISTORY, tmp_path, package)
+    assert refusals(plan) == [(4, "Area", "import.missing-cell"), (3, None, "import.unresolved-reference")]
+    applying.apply(plan, tmp_path / "other", leave_out=True)
+    assert [row["area"] for row in applying.read(tmp_path / "other")[0].rows("area_statuses")] == ["xx-7"]
+
+
+def test_a_damaged_memory_is_told(tmp_path: Path) -> None:
+    package = taken_in(tmp_path)
+    (tmp_path / "xx/private/imports/xx-areas/areas.csv").write_bytes(b"name,\xff\n1,2\n")
+    with pytest.raises(PloughshareError) as stop:
+        planned(FIRST, NAMED, tmp_path, package)
+    assert stop.value.code == "file.unreadable"
+
+
 def test_a_place_that_the_record_has_is_not_made_again(tmp_path: Path) -> None:
     package = taken_in(tmp_path)
     place = {

@@ -18,6 +18,7 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from made_up_exports import empty_package, mapped
+from ploughshare import geo
 from ploughshare.exchange.areas import applying, planning
 from ploughshare.exchange.areas.formats.model import Layer, RawRow
 from ploughshare.exchange.areas.model import Kind, Plan
@@ -219,3 +220,58 @@ ROWS = st.lists(
 @given(ROWS)
 def test_any_rows(tmp_path: Path, rows: list[Any]) -> None:
     none_is_lost(plan_of(rows, tmp_path), len(rows))
+
+
+FORMS = (
+    "{form: degrees, latitude: A, longitude: B}",
+    "{form: decimal_degrees, position: A}",
+    "{form: degrees_minutes_seconds, latitude: A, longitude: B}",
+    "{form: mgrs, position: A}",
+    "{form: utm, longitude: A, latitude: B, zone: C}",
+    "{form: projected, crs: 'EPSG:31276', longitude: A, latitude: B}",
+    "{form: decimal_degrees, latitude: A, longitude: B, shape: outline}",
+    "{form: degrees, latitude: A, longitude: B, shape: turning_points, bearing: C, distance: D}",
+)
+TYPED = st.one_of(
+    st.sampled_from(
+        [
+            "44.5",
+            "17,25",
+            "44°30'00\"N",
+            "17 15 00 E",
+            "33T XK 78790 29640",
+            "33T",
+            "678790",
+            "4929640",
+            "355",
+            "100",
+            "N45E",
+            *ODD,
+        ]
+    ),
+    st.text(alphabet="0123456789.,-°'\" NSEWTXK", max_size=16),
+    st.floats(),
+)
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(
+    st.sampled_from(FORMS),
+    st.lists(st.tuples(st.sampled_from(["1", "2", ""]), TYPED, TYPED, TYPED, TYPED, TYPED), max_size=6),
+)
+def test_any_coordinates(tmp_path: Path, form: str, rows: list[tuple[Any, ...]]) -> None:
+    text = (
+        "read: {rows_of_points: {of: ID, order: No}}\n"
+        "rows:\n  - table: areas\n    id: {columns: [ID]}\n    values:\n      area_class: sha\n      status: open\n"
+        f"      geometry: {{geometry: {form}}}\n"
+    )
+    columns = ("ID", "A", "B", "C", "D", "No")
+    layer = Layer(
+        "Sheet1",
+        columns,
+        tuple(RawRow(number, dict(zip(columns, row, strict=True))) for number, row in enumerate(rows, start=2)),
+    )
+    plan = planning.of_layer(layer, mapped(text, tmp_path), empty_package(), file="fuzzed.xlsx")
+    assert plan.rows_read == plan.accepted + plan.refused_rows == len(rows)
+    for change in plan.changes:
+        assert change.row["geometry"] is None or geo.fault(change.row["geometry"]) is None

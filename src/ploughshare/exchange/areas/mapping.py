@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
 from ploughshare.record.contracts import Column, Table
@@ -150,6 +151,11 @@ class Target:
     def located(self) -> Value | None:
         """The value that gives its geometry."""
         return next((value for value in self.values if value.location), None)
+
+    @cached_property
+    def required_references(self) -> Texts:
+        """The columns that must name a row."""
+        return tuple(column.name for column in self.table.columns if column.required and column.references)
 
     def filled(self, columns: frozenset[str]) -> Texts:
         """The columns of the record that an export with these columns says something of.

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ploughshare import geo
+from ploughshare.errors import PloughshareError
 from ploughshare.exchange.areas.model import Memory
 from ploughshare.exchange.areas.words import digest
 from ploughshare.record import cells
@@ -45,13 +46,19 @@ def folder_of(register: str) -> str:
 
 
 def read(package: Path | None, register: str) -> Memory:
-    """The memory of a register; empty where there is none."""
+    """The memory of a register; empty where there is none. Raises ``file.unreadable`` where it is damaged."""
     memory: dict[str, dict[str, dict[str, str]]] = {}
     if package is None:
         return memory
     for path in sorted((package / folder_of(register)).glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            memory[path.stem] = {row["id"]: row for row in csv.DictReader(file)}
+        try:
+            with path.open(encoding="utf-8", newline="") as file:
+                memory[path.stem] = {row["id"]: row for row in csv.DictReader(file)}
+        except (csv.Error, UnicodeDecodeError, KeyError) as error:
+            remedy = "Delete it: the next import then counts every difference as a conflict, and loses no edit."
+            raise PloughshareError(
+                "file.unreadable", path=path, why="it is damaged or was edited", remedy=remedy
+            ) from error
     return memory
 
 

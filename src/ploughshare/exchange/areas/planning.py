@@ -9,6 +9,7 @@ from pathlib import Path
 from ploughshare import dates
 from ploughshare.errors import PloughshareError
 from ploughshare.exchange.areas import checks, formats, mapping_file, memory, points
+from ploughshare.exchange.areas.applying import state_of
 from ploughshare.exchange.areas.building import Builder, blank
 from ploughshare.exchange.areas.comparing import Comparison
 from ploughshare.exchange.areas.formats.model import Layer
@@ -19,7 +20,7 @@ from ploughshare.exchange.areas.making import Maker
 from ploughshare.exchange.areas.mapping import ExportMapping
 from ploughshare.exchange.areas.model import Built, Kind, Memory, Plan, Unresolved
 from ploughshare.exchange.areas.references import References
-from ploughshare.exchange.areas.values import CellProblem
+from ploughshare.exchange.areas.values import CellProblem, shown
 from ploughshare.findings import Finding
 from ploughshare.record.contracts import ORGANISATIONS, SOURCES, Table
 from ploughshare.record.package import Package, Row
@@ -39,13 +40,16 @@ def plan(
     """What taking in the export ``path`` by a mapping would do to ``package``. Nothing is written.
 
     ``dated`` is the export's date where the mapping gives none; ``meant`` says what unresolved words mean; ``theirs``
-    are ids of rows whose conflicts the export wins (or “all”). Linear in the rows of the export and of the record.
+    are ids of rows whose conflicts the export wins (or “all”); ``state`` is the digest that ``applying.read`` gave with
+    the package. Linear in the rows of the export and of the record.
 
     Raises:
         PloughshareError: ``mapping.*`` and ``areas.*`` for what cannot be read, ``import.columns`` where the export
             lacks columns that the mapping uses, ``import.dated`` without a date, ``import.country`` for a record of
             another country.
     """
+    if not state and package.path is not None:
+        state = state_of(package.path)
     mapping = mapping_file.read(mapping_path)
     if mapping.country != package.country:
         raise PloughshareError("import.country", mapping=mapping.country, package=package.country)
@@ -183,7 +187,20 @@ def _identify(
     unresolved = link(builder.built, known, meant.meant)
     comparison.number(each for each in builder.built if each.target.identity.numbered)
     row_links(builder.built)
+    builder.refuse_built(_lacking(builder.built))
     return unresolved
+
+
+def _lacking(built: Sequence[Built]) -> dict[int, CellProblem]:
+    """Rows that cannot be without a reference and have none: left empty, they would break the record."""
+    found: dict[int, CellProblem] = {}
+    for each in built:
+        for column in each.target.required_references:
+            if each.row[column] in (None, ()):
+                words = ", ".join(map(shown, each.words.get(column, ()))) or "nothing"
+                message = f"{column} is required, and {words} names no row of the record"
+                found.setdefault(each.line, CellProblem(checks.UNRESOLVED, None, message))
+    return found
 
 
 def _collisions(built: Sequence[Built]) -> dict[int, CellProblem]:
