@@ -83,6 +83,15 @@ def test_its_report_is_published_and_opens_to_the_rows(demoland: Package, tmp_pa
         assert words in text
     for victim in demoland.rows("victims"):
         assert victim["name"] not in text
+    release = {
+        cells[0]: cells[1:3]
+        for line in (tmp_path / "report.final.md").read_text("utf-8").splitlines()
+        if (cells := [cell.strip() for cell in line.strip("|").split("|")])
+    }
+    assert release["Clearance (km²)"] == ["0.7", "0.2"]
+    assert release["Clearance, as the organisations report (km²)"] == ["0.88", "Not in the record"]
+    assert release["Clearance, as printed of the country (km²)"] == ["0.76", "0.85"]
+    assert release["Non-technical survey, as the organisations report (km²)"][0] == "At least 0.05"
     told = json.loads((tmp_path / "figures.json").read_text("utf-8"))
     jsonschema.validate(told, figures_json.schema())
     posted = {one["expression"]: one for one in told["account"]}

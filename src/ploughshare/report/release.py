@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -10,7 +11,7 @@ from ploughshare import vocab
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.evidence.totals import Total, total, type_asked
 from ploughshare.figure import Figure, Kind, State
-from ploughshare.record.package import Package
+from ploughshare.record.package import Package, Row
 from ploughshare.report.blocks import Inlines, text, tie
 from ploughshare.report.prose import accounted
 from ploughshare.report.prose.accounted import Question
@@ -26,7 +27,7 @@ MEASURES = (
 AREA_UNIT = "km2"
 _MINES = "ap_mines"
 _AP = (None, _MINES)
-_NOT_ASKED = "Not in the record"
+NOT_ASKED = "Not in the record"
 
 
 @dataclass(frozen=True)
@@ -79,24 +80,36 @@ def extent(ledger: Ledger) -> Inlines:
 
 def printed(ledger: Ledger, measure: str, year: int) -> Cell:
     """What is printed of a year: the total of the organisations' reports, else the figure for the whole."""
+    found = of_organisations(ledger, measure, year) or of_the_whole(ledger, measure, year)
+    return found or Cell(text(NOT_ASKED), "")
+
+
+def of_organisations(ledger: Ledger, measure: str, year: int) -> Cell | None:
+    """What the organisations' reports of a year add up to; None where there is none and none is expected."""
     subject, period = ledger.package.country, str(year)
-    asked = [
-        row
-        for row in ledger.questions(measure, period)
-        if row["subject"] == subject and row["hazard_type"] in _AP and not row["place"]
-    ]
-    types = {row["hazard_type"] for row in asked if row["organisation"]}
-    if types or ledger.expected_for(subject, measure, period):
-        hazard = type_asked(ledger, subject=subject, measure=measure, period=period)
-        added = total(ledger, subject=subject, measure=measure, period=period, hazard_type=hazard)
-        return _total(ledger, measure, added, is_part=len(types) > 1)
-    if not asked:
-        return Cell(text(_NOT_ASKED), "")
-    id = asked[0]["id"]
+    types = {row["hazard_type"] for row in _asked(ledger, measure, period) if row["organisation"]}
+    if not types and not ledger.expected_for(subject, measure, period):
+        return None
+    hazard = type_asked(ledger, subject=subject, measure=measure, period=period)
+    added = total(ledger, subject=subject, measure=measure, period=period, hazard_type=hazard)
+    return _total(ledger, measure, added, is_part=len(types) > 1)
+
+
+def of_the_whole(ledger: Ledger, measure: str, year: int) -> Cell | None:
+    """What is printed of a year for the country as a whole; None where nobody does."""
+    id = next((row["id"] for row in _asked(ledger, measure, str(year)) if not row["organisation"]), None)
+    if id is None:
+        return None
     shown = ledger.shown(id)
     if shown.figure is None:
         return Cell(tie("Disputed", "figure", id), shown.reason)
     return Cell(tie(_said(shown.figure, measure), "figure", id), _rule(shown.rule))
+
+
+def _asked(ledger: Ledger, measure: str, period: str) -> Iterator[Row]:
+    for row in ledger.questions(measure, period):
+        if row["subject"] == ledger.package.country and row["hazard_type"] in _AP and not row["place"]:
+            yield row
 
 
 def _total(ledger: Ledger, measure: str, added: Total, *, is_part: bool) -> Cell:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ploughshare import dates, vocab
 from ploughshare import figure as figures
 from ploughshare.evidence.ledger import Ledger
@@ -62,16 +64,11 @@ def land_release(ledger: Ledger) -> Node:
     year, before = release.years(ledger.package)
     rows = []
     for measure, label in release.MEASURES:
-        cells = [release.cell(ledger, measure, when) for when in (year, before)]
-        reasons = list(dict.fromkeys(cell.reason for cell in cells if cell.reason))
-        unit = " (km²)" if measure.endswith("_area") else ""
-        rows.append([text(label + unit), *(cell.words for cell in cells), text("; ".join(reasons))])
+        rows.append(_outputs(label, measure, [release.cell(ledger, measure, when) for when in (year, before)]))
         if release.is_from_rows(ledger.package, measure):
-            others = [release.printed(ledger, measure, when) for when in (year, before)]
-            reasons = list(dict.fromkeys(other.reason for other in others if other.reason))
-            rows.append(
-                [text(f"{label}, as printed{unit}"), *(other.words for other in others), text("; ".join(reasons))]
-            )
+            for ask, whose in _PRINTED.items():
+                cells = [ask(ledger, measure, when) for when in (year, before)]
+                rows += [_outputs(f"{label}, {whose}", measure, cells)] if any(cells) else []
     made = table(
         f"Release of AP mined area and destruction of AP mines, {year} and {before}",
         ["Output", str(year), str(before), "Rests on"],
@@ -80,6 +77,21 @@ def land_release(ledger: Ledger) -> Node:
         cls="land-release",
     )
     return div([made], "land-release")
+
+
+_PRINTED = {
+    release.of_organisations: "as the organisations report",
+    release.of_the_whole: "as printed of the country",
+}
+"""What stands beside the number that the rows of a programme give."""
+
+
+def _outputs(label: str, measure: str, cells: Sequence[release.Cell | None]) -> list[Inlines]:
+    """A line of the table: an output in each of the years, and what they rest on."""
+    unit = " (km²)" if measure.endswith("_area") else ""
+    reasons = dict.fromkeys(cell.reason for cell in cells if cell and cell.reason)
+    words = [cell.words if cell else text(release.NOT_ASKED) for cell in cells]
+    return [text(label + unit), *words, text("; ".join(reasons))]
 
 
 def estimates(ledger: Ledger) -> Node:
