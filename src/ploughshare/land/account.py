@@ -19,11 +19,11 @@ from ploughshare.land.engine.states import FAR
 from ploughshare.land.facts import LeftOut
 from ploughshare.land.ledger import Difference, LedgerLine, Sum, between, number
 from ploughshare.land.measured import Measure
-from ploughshare.land.posted import Posted
+from ploughshare.land.posted import FIRST_YEAR, Posted
 from ploughshare.land.posting import REPORTED, Posting
 from ploughshare.record.package import Package
 
-FIRST_YEAR, LAST_YEAR = 1900, 2999
+LAST_YEAR: Final = 2999
 
 CLOSE: Final = 1e-3
 """Square metres by which a balance may be off: outlines are added in fixed point."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
 
 from ploughshare.record.package import Row
 
@@ -25,7 +27,14 @@ class LeftOut:
         return cls(table, str(row["id"]), reason, stated_m2(row))
 
 
+EARTH_M2: Final = Decimal(510_072_000_000_000)
+"""The surface of the earth: a stated area beyond it is a slip that nobody can weigh."""
+
+
 def stated_m2(row: Row) -> float | None:
-    """The stated area of a row in square metres; None where it has none. What is less than nothing is no area."""
+    """The stated area of a row in square metres; None where it has none.
+
+    What is less than nothing, or more than the earth has, is no area: it would drown every other row in a sum.
+    """
     area = row.get("area_m2")
-    return None if area is None or area < 0 else float(area)
+    return float(area) if area is not None and 0 <= area <= EARTH_M2 else None

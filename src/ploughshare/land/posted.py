@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 from ploughshare.errors import PloughshareError
 from ploughshare.land import days, engine, facts, places
@@ -16,6 +17,9 @@ from ploughshare.land.measured import Measure, Measured
 from ploughshare.land.posting import Posting
 from ploughshare.land.releases_posted import ReleasePostings
 from ploughshare.record.package import Package
+
+FIRST_YEAR: Final = 1900
+"""Land mines are younger: an older date is a slip, and would make an account of empty years."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +99,10 @@ class Posted:
 
     @property
     def years(self) -> range:
-        """The years in which anything dated was posted, to that of which the record speaks."""
+        """The years in which anything dated was posted, to that of which the record speaks.
+
+        What was posted before FIRST_YEAR is in the opening of the first.
+        """
         last = int(self.package.as_of[:4])
         first = next((said for posting in self.postings if (said := days.said(posting.day))), f"{last}")
-        return range(min(int(first[:4]), last), last + 1)
+        return range(min(max(int(first[:4]), FIRST_YEAR), last), last + 1)

@@ -336,3 +336,21 @@ def test_the_types_of_a_group_are_its_parts() -> None:
     assert ids["all"] == [*EVERY, "not_stated"]
     improvised = split(record, "hazard_type", None, group="confirmed").parts[ids["confirmed"].index("improvised_mines")]
     assert improvised.account.line("closing").measured_m2 == 0
+
+
+def test_the_cause_of_a_find_is_that_of_the_area_drawn_for_it() -> None:
+    bare = land("A: 0-4 AP 2015; B: 0-1 AP 2019-05-01", "R: 0-3 AP 2018-05-01 accepted 2018-06-01")
+    record = package(
+        areas=bare.rows("areas"),
+        releases=bare.rows("releases"),
+        finds=[{"found": "2019-04-30", "release": "R", "area": "B", "cause": "displaced"}],
+    )
+    made = of_year(Posted.of(record, "all"), 2019)
+    assert made.line("found_displaced").measured_m2 == pytest.approx(10_000, rel=1e-3)
+    assert made.line("found_displaced").stated_m2 == pytest.approx(10_000)
+
+
+def test_a_slip_in_a_year_makes_no_account_of_empty_centuries() -> None:
+    posted = Posted.of(land("A: 0-4 AP 0201-05-01; B: 0-4 AP 2023"), "all")
+    assert posted.years == range(1900, 2026)
+    assert of_year(posted, 1900).line("opening").measured_m2 == pytest.approx(40_000, rel=1e-3)
