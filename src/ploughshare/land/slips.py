@@ -8,6 +8,9 @@ from ploughshare import figure as figures
 
 _LEAST = 50
 """Smaller factors (acres for hectares, 2.5) would explain too many honest differences."""
+_HECTARES, _ACRES = 100, 4000
+"""Hectares and square kilometres mistaken for each other, and any unit for m². Acres or square miles for hectares (247,
+259, 640) would explain one in twenty of the areas that differ for other reasons."""
 _ROUNDING = Decimal("0.06")
 """An outline and a stated area agree within a few per cent at best: both count as rounded to this share."""
 
@@ -17,7 +20,8 @@ def slip(one_m2: float, other_m2: float) -> figures.Slip | None:
     large, small = max(abs(one_m2), abs(other_m2)), min(abs(one_m2), abs(other_m2))
     if small <= 0 or large / small < _LEAST:
         return None
-    return figures.unit_slip(_about(one_m2), _about(other_m2))
+    found = figures.unit_slip(_about(one_m2), _about(other_m2))
+    return found if found is not None and (found.factor == _HECTARES or found.factor >= _ACRES) else None
 
 
 def is_slip(one_m2: float, other_m2: float) -> bool:

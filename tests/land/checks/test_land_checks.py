@@ -285,6 +285,8 @@ CASES: list[tuple[str, Tables, Tables]] = [
     ("stated-against-drawn", {"areas": [area(area_m2=700_000)]}, {"areas": [area(area_m2=WORTH_M2 * 0.97)]}),
     ("stated-against-drawn", {"areas": [area(area_m2=700_000)]}, {"areas": [area(area_m2=700_000, precision_m=100)]}),
     ("unit-slip", {"areas": [area(area_m2="0.891")]}, {"areas": [area(area_m2="0.5")]}),
+    # Acres for square kilometres, a factor of 247, would explain too much.
+    ("unit-slip", {"areas": [area(area_m2="8911")]}, {"areas": [area(area_m2=WORTH_M2 / 247.1)]}),
     ("unit-slip", {"releases": [release(area_m2="89.1")]}, {"releases": [release(area_m2=WORTH_M2)]}),
     (
         "larger-than-country",
