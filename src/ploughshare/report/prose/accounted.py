@@ -21,6 +21,7 @@ from weakref import WeakKeyDictionary
 
 from ploughshare import figure as figures
 from ploughshare import vocab
+from ploughshare.errors import PloughshareError
 from ploughshare.evidence.ledger import Ledger
 from ploughshare.figure import Figure, State
 from ploughshare.record.package import Package
@@ -42,7 +43,7 @@ _DEVICES = ("ap_mines_destroyed", "av_mines_destroyed", "uxo_destroyed")
 
 _NARROWS = {"of": "group", "in": "place", "by": "organisation"}
 _STATED = "stated"
-_YEAR = re.compile("[0-9]{4}")
+_YEAR = re.compile("(?:19|2[0-9])[0-9]{2}")
 _ONE = Decimal(1)
 
 Rows = tuple[tuple[str, str, float], ...]
@@ -158,11 +159,14 @@ def answer(ledger: Ledger, question: Question) -> Answer:
     if question.group not in groups():
         raise CannotComputeError(f"there is no group “{question.group}”; there are {', '.join(groups())}")
     books = _BOOKS.setdefault(ledger, _Books())
-    if question.name in _DEVICES or question.name in _STOCKS:
-        return _derived(package, books, question)
-    if question.name in _COUNTS:
-        return _counted(package, books, question)
-    return _posted(account(ledger, question), question)
+    try:
+        if question.name in _DEVICES or question.name in _STOCKS:
+            return _derived(package, books, question)
+        if question.name in _COUNTS:
+            return _counted(package, books, question)
+        return _posted(account(ledger, question), question)
+    except PloughshareError as error:
+        raise CannotComputeError(str(error)) from error
 
 
 def account(ledger: Ledger, question: Question) -> Account:
