@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from pyproj import Geod, Transformer
 
@@ -229,6 +229,7 @@ def test_degrees_come_back(
 def test_mgrs_comes_back(latitude: float, longitude: float, digits: int, blanks: bool) -> None:
     from mgrs import MGRS
 
+    assume(abs(latitude) > 1e-3)  # a breath south of the equator its writer names a square that is not there
     reference = MGRS().toMGRS(latitude, longitude, MGRSPrecision=digits)
     head, tail = reference[: -2 * digits], reference[-2 * digits :]
     words = f"{head[:-2]} {head[-2:]} {tail[:digits]} {tail[digits:]}" if blanks else reference
@@ -241,6 +242,7 @@ def test_utm_comes_back(latitude: float, longitude: float, decimals: int, letter
     zone = min(int((longitude + 180) // 6) + 1, 60)
     code = (32600 if latitude >= 0 else 32700) + zone
     east, north = Transformer.from_crs(4326, code, always_xy=True).transform(longitude, latitude)
+    assume(north >= 1000 or decimals != 3)  # "864.709" may be 864 thousand, and is refused
     band = "CDEFGHJKLMNPQRSTUVWXX"[int((latitude + 80) // 8)]
     half = "north" if latitude >= 0 else "south"
     named = half if letter == "half" or band in "SN" else band
