@@ -86,7 +86,7 @@ def _pair(ground: Ground, layer: Layer, check: Check, pair: tuple[int, int], sha
     if shared > SAME * both:
         exact = _is_same(layer.shapes[first], layer.shapes[second])
         said = "has the same outline as" if exact else f"shares {words.share(shared, both)} of its land with"
-        repair = _same_as(layer, earlier, later) if exact else None
+        repair = _same_as(ground, layer, earlier, later) if exact else None
         message = f"{said} “{earlier['id']}”"
         yield case(
             ground.package, SAME_LAND, layer.table, later, message, column="geometry", others=others, repair=repair
@@ -117,10 +117,12 @@ def _is_same(one: Any, other: Any) -> bool:
 _TELLS = ("area_class", "hazard_types", "hazard_depth_m", "identified", "status", "ended")
 
 
-def _same_as(layer: Layer, earlier: Row, later: Row) -> Repair | None:
+def _same_as(ground: Ground, layer: Layer, earlier: Row, later: Row) -> Repair | None:
     """That the later row is another telling of the earlier: for a hazard only where nothing of what it says is lost."""
-    if layer.table == "areas" and any(earlier[name] != later[name] for name in _TELLS):
-        return None
+    if layer.table == "areas":
+        says_more = any(earlier[name] != later[name] for name in _TELLS)
+        if says_more or any(change["area"] == later["id"] for change in ground.package.rows("area_statuses")):
+            return None
     if layer.table == "releases" and earlier["kind"] != later["kind"]:
         return None
     return propose(SAME_LAND, layer.table, later, "same_as", earlier["id"], why="the two rows tell of the same land")
