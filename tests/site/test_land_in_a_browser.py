@@ -8,7 +8,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+import shapely
 from PIL import Image
+from shapely.geometry import shape
+
+from ploughshare.record.package import Package
 
 pytestmark = pytest.mark.browser
 
@@ -53,15 +57,34 @@ def opened(page: Any, site: str, query: str = "") -> Any:
     return page.locator("#land-map")
 
 
-def closer(page: Any) -> None:
-    """Zoom to Old Road, of which pieces were released one after the other, and wait until it is drawn."""
-    page.evaluate(
-        """() => new Promise((done) => {
-          const map = document.getElementById("land-map").landMap;
-          map.once("idle", done);
-          map.jumpTo({center: [170.0025, 36.035], zoom: 14});
-        })"""
-    )
+OLD_ROAD = "a01-plain"
+"""An area of which pieces were released one after the other."""
+CLOSER = """(at) => new Promise((done) => {
+  const map = document.getElementById("land-map").landMap;
+  map.jumpTo({center: at, zoom: 14});
+  const look = () => {
+    const point = map.project(at);
+    const drawn = map.queryRenderedFeatures([point.x, point.y], {layers: ["states"]}).length;
+    if (drawn && map.loaded() && map.getZoom() === 14) done([point.x, point.y]);
+    else setTimeout(look, 50);
+  };
+  setTimeout(look, 50);
+})"""
+
+
+@pytest.fixture(scope="session")
+def middle(demoland: Package) -> list[float]:
+    """Longitude and latitude of its middle."""
+    row = demoland.row("areas", OLD_ROAD)
+    assert row is not None
+    return list(shapely.get_coordinates(shape(row["geometry"]).centroid)[0])
+
+
+def closer(page: Any, middle: list[float]) -> tuple[float, float]:
+    """Zoom to Old Road, wait until it is drawn, and say where on the page it is."""
+    x, y = page.evaluate(CLOSER, middle)
+    box = page.locator("#land-map").bounding_box()
+    return box["x"] + x, box["y"] + y
 
 
 def standing(page: Any, day: str) -> None:
@@ -90,9 +113,9 @@ def to_day(page: Any, day: str) -> None:
     standing(page, page.locator("#day-said").text_content())
 
 
-def test_the_slider_changes_the_picture_and_the_numbers(page: Any, live_demoland: str) -> None:
+def test_the_slider_changes_the_picture_and_the_numbers(page: Any, live_demoland: str, middle: list[float]) -> None:
     opened(page, live_demoland)
-    closer(page)
+    closer(page, middle)
     to_day(page, "2020-06-01")
     before = pixels(page, HAZARDOUS), pixels(page, CLEARED)
     numbers = page.locator("[data-state='5'] td").text_content()
@@ -141,11 +164,9 @@ def test_playing_goes_through_the_days_and_stops(page: Any, live_demoland: str) 
     assert page.locator("#play").get_attribute("aria-pressed") == "false"
 
 
-def test_what_is_clicked_leads_to_its_page(page: Any, live_demoland: str) -> None:
+def test_what_is_clicked_leads_to_its_page(page: Any, live_demoland: str, middle: list[float]) -> None:
     opened(page, live_demoland)
-    closer(page)
-    box = page.locator("#land-map").bounding_box()
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.click(*closer(page, middle))
     link = page.locator(".maplibregl-popup a")
     link.wait_for()
     assert link.get_attribute("href").startswith("/xd/land/releases/r01-")
