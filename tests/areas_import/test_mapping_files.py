@@ -73,6 +73,18 @@ def test_shipped_mappings_are_right_by_ours_and_by_the_published_schema(path: Pa
     jsonschema.Draft202012Validator(mapping_file.published_schema()).validate(_plain(path))
 
 
+def test_the_mapping_of_the_how_to_page_is_right(root: Path, tmp_path: Path) -> None:
+    page = (root / "docs/how-to/bring-in-a-programme.md").read_text(encoding="utf-8")
+    (tmp_path / "shown.yaml").write_text(page.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+    assert mapping_file.read(tmp_path / "shown.yaml").columns == {
+        "Hazard ID",
+        "Type",
+        "Status",
+        "Date found",
+        "Hectares",
+    }
+
+
 def _plain(path: Path) -> object:
     return strict_yaml.load(path.read_text(encoding="utf-8"), lambda key, line: None).plain()
 
