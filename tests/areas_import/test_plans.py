@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from made_up_exports import AREAS, HEAD, cells, layer, mapped, planned, refusals
+from made_up_exports import AREAS, HEAD, cells, empty_package, layer, mapped, planned, refusals
 from ploughshare.errors import PloughshareError
 from ploughshare.exchange.areas import applying, planning, preview, references
 from ploughshare.exchange.areas.model import Kind
@@ -363,6 +363,15 @@ def test_what_names_no_row_is_listed_with_proposals_and_can_be_completed(tmp_pat
     assert plan.unresolved == ()
     assert cells(plan, "activities", "organisation") == ["halo", "mag"]
     assert "mag" in {row["id"] for row in plan.made["organisations"]}
+
+
+def test_what_a_mapping_writes_out_refers_to_what_is_there(tmp_path: Path) -> None:
+    mapping = mapped(NAMED, tmp_path)
+    mapping = replace(mapping, source={**mapping.source, "publisher": ("nobody",)})
+    plan = planning.of_layer(FIRST, mapping, empty_package(), file="a.csv")
+    assert [(each.table, each.word, each.lines) for each in plan.unresolved] == [("organisations", "nobody", ())]
+    applying.apply(plan, tmp_path / "xx", leave_out=True)
+    assert applying.read(tmp_path / "xx")[0].row("sources", "xx-areas-2024-05-01")["publisher"] is None
 
 
 HISTORY = """\

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from ploughshare.exchange.areas.model import Built, Unresolved
 from ploughshare.exchange.areas.words import bare_word, same_word, slug
+from ploughshare.record.contracts import TABLES_BY_NAME
 from ploughshare.record.package import Row
 
 _MOST_LINES = 1000
@@ -106,6 +107,28 @@ def link(
         Unresolved(table, word, column, tuple(lines[:_MOST_LINES]), indexes[table].near(word))
         for (table, word, column), lines in open_words.items()
     ]
+
+
+def link_made(
+    made: Mapping[str, Iterable[Row]], known: Mapping[str, Iterable[Row]], meant: Mapping[str, Mapping[str, str | None]]
+) -> list[Unresolved]:
+    """See that the rows an import makes refer to rows that are there; a reference that leads nowhere is emptied.
+
+    Those that a mapping or a person wrote out may name a publisher or a parent that nobody made.
+    """
+    ids = {name: {row["id"] for row in rows} for name, rows in known.items()}
+    found = []
+    for name, rows in made.items():
+        columns = [column for column in TABLES_BY_NAME[name].columns if column.references and not column.many]
+        for row in rows:
+            for column in columns:
+                table, word = str(column.references), row[column.name]
+                said = meant.get(table, {})
+                id = said[same_word(word)] if word and same_word(word) in said else word
+                row[column.name] = id if id in ids.get(table, ()) else None
+                if id and row[column.name] is None:
+                    found.append(Unresolved(table, str(word), f"{column.name} of {name}/{row['id']}", ()))
+    return found
 
 
 def row_links(built: list[Built]) -> None:

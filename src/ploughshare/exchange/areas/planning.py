@@ -14,7 +14,7 @@ from ploughshare.exchange.areas.building import Builder, blank
 from ploughshare.exchange.areas.comparing import Comparison
 from ploughshare.exchange.areas.formats.model import Layer
 from ploughshare.exchange.areas.history import with_history
-from ploughshare.exchange.areas.linking import link, row_links
+from ploughshare.exchange.areas.linking import link, link_made, row_links
 from ploughshare.exchange.areas.locating import Locator
 from ploughshare.exchange.areas.making import Maker
 from ploughshare.exchange.areas.mapping import ExportMapping
@@ -184,7 +184,7 @@ def _identify(
     for each in builder.built:
         if not each.target.identity.row and not each.target.identity.numbered:
             known[each.target.table.name].append(each.row)
-    unresolved = link(builder.built, known, meant.meant)
+    unresolved = [*link_made(made, known, meant.meant), *link(builder.built, known, meant.meant)]
     comparison.number(each for each in builder.built if each.target.identity.numbered)
     row_links(builder.built)
     builder.refuse_built(_lacking(builder.built))

@@ -106,7 +106,8 @@ def _unresolved(unresolved: Sequence[Unresolved], most: int) -> Iterator[str]:
         for each in words:
             proposal = each.proposals[0] if each.proposals else "~"
             others = f", or {', '.join(each.proposals[1:])}" if each.proposals[1:] else ""
-            yield f"    {_key(each.word)}: {proposal}   # {each.column}, row {_rows(each.lines)}{others}"
+            rows = f", row {_rows(each.lines)}" if each.lines else ""
+            yield f"    {_key(each.word)}: {proposal}   # {each.column}{rows}{others}"
     yield from _rest(len(unresolved), max(most, 50))
 
 
