@@ -144,12 +144,17 @@ class AreaPostings:
         new = sum(credit[State.NONE] for credit in credits)
         found = sum(sum(credit[State.CANCELLED :]) for credit in credits)
         blocked = sum(self.measured.blocked(event, self.measured.mask) for event in events)
-        # Of two events of one area the second lies wholly on the first.
-        twice = sum(credit[State.HAZARDOUS] for credit in credits) - area * (len(events) - 1)
+        # Of two events of one area the second lies wholly on the first: what the first met tells of other areas.
+        twice = credits[0][State.HAZARDOUS]
+        again = sum(credit[State.HAZARDOUS] for credit in credits[1:]) - area * (len(events) - 1)
         if stated is None or life.stated is None:
             return Gained(new, found, ())
         carried = stated - life.stated  # what had been released when the area came in from another class or type
-        why = (outline_difference(life.stated, area), ("counted_twice", twice), ("already_released", blocked + carried))
+        why = (
+            outline_difference(life.stated, area),
+            ("counted_twice", twice),
+            ("already_released", blocked + again + carried),
+        )
         return Gained(new, found, why)
 
     def _lost(self, life: Life, stay: Stay) -> Lost:

@@ -354,3 +354,21 @@ def test_a_slip_in_a_year_makes_no_account_of_empty_centuries() -> None:
     posted = Posted.of(land("A: 0-4 AP 0201-05-01; B: 0-4 AP 2023"), "all")
     assert posted.years == range(1900, 2026)
     assert of_year(posted, 1900).line("opening").measured_m2 == pytest.approx(40_000, rel=1e-3)
+
+
+def test_an_area_that_comes_in_with_an_old_and_a_new_type_is_no_twice_counted_land() -> None:
+    record = land(
+        "A: 0-4 sha AP 2015 turned 2019-03-01 cha turned 2019-03-01 AP+AV; B: 3-6 AP 2015",
+        "R: 0-1 every 2018 accepted 2018 of A",
+    )
+    made = of_year(Posted.of(record, "confirmed"), 2019)
+    named = {
+        line.key: {one.name: round(one.m2, -2) for one in line.differences if abs(one.m2) > 1} for line in made.lines
+    }
+    assert named["reclassified_in"] == {
+        "counted_twice": 10_000,
+        "already_released": -10_000,
+        "drawn_over_released_land": 10_000,
+    }
+    assert named["found_cause_not_known"] == {"drawn_over_released_land": -10_000}
+    assert made.line("reclassified_in").stated_m2 == pytest.approx(30_000)
