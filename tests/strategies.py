@@ -174,4 +174,5 @@ def packages(draw: st.DrawFn, most_rows: int = 2) -> Package:
         tables[table.name] = tuple(rows)
     meta = {column.name: draw(_cell(column, ids)) for column in META}
     narrative = draw(st.one_of(st.just(""), texts().map(lambda text: f"{text}\n")))
-    return Package(meta={**meta, "format": 1, "country": "kp"}, tables=tables, narrative=narrative)
+    fixed = {"format": 1, "country": "kp", "reporting_year": draw(st.integers(1900, 2999))}
+    return Package(meta={**meta, **fixed}, tables=tables, narrative=narrative)

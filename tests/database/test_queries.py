@@ -16,7 +16,7 @@ from ploughshare.record.contracts import TABLES, Type
 from ploughshare.record.package import Package
 from ploughshare.report import checks
 from ploughshare.web.records import publishing, queries, store
-from ploughshare.web.records.models import MODELS, PublishedLink, PublishedRow, Record, RenderedReport
+from ploughshare.web.records.models import MODELS, PublishedArea, PublishedLink, PublishedRow, Record, RenderedReport
 from small_packages import package, said
 from strategies import packages
 
@@ -34,7 +34,7 @@ def publish(given_package: Package) -> None:
 
 def clear() -> None:
     with transaction.atomic():
-        for model in (PublishedLink, PublishedRow, RenderedReport, *MODELS.values(), Record):
+        for model in (PublishedLink, PublishedArea, PublishedRow, RenderedReport, *MODELS.values(), Record):
             model.objects.all().delete()
 
 
@@ -142,7 +142,7 @@ def with_secrets() -> Package:
 
 def test_nothing_restricted_is_in_anything_that_is_published(database) -> None:
     publish(with_secrets())
-    for model in (PublishedRow, PublishedLink, RenderedReport):
+    for model in (PublishedRow, PublishedLink, PublishedArea, RenderedReport):
         assert SECRET not in repr(list(model.objects.values()))
     assert queries.search("zebra") == []
     for table in TABLES:

@@ -117,6 +117,11 @@ def test_obligations(cells: dict[str, Any], expected: set[str]) -> None:
     assert ids(organisations=[{"id": "s"}], obligations=[{"id": "o", "bearers": ("s",), **cells}]) == expected
 
 
+@pytest.mark.parametrize(("year", "found"), [(1899, True), (1900, False), (2999, False), (20244, True)])
+def test_the_reporting_year(year: int, found: bool) -> None:
+    assert ("record.reporting-year" in {f.check for f in checks.check(package(meta={"reporting_year": year}))}) is found
+
+
 def test_a_recommendation_to_nobody() -> None:
     made = {"id": "r", "made_by": "s"}
     assert ids(organisations=[{"id": "s"}], recommendations=[made]) == {"recommendation-without-addressee"}

@@ -78,7 +78,7 @@ def _drawn(rows: Sequence[Row], *, outwards: bool) -> list[dict[str, Any] | None
         drawn = onto(shapely.buffer(valid, by if outwards else -by, quad_segs=2))
         # Where points fell together so that no ring was left, it is not valid either.
         crossed = ~shapely.is_valid(drawn)
-        drawn[crossed] = onto(shapely.set_precision(shapely.make_valid(drawn[crossed]), float(step)))
+        drawn[crossed] = onto(_mended(drawn[crossed], float(step)))
         drawn = shapely.remove_repeated_points(_areas_only(drawn))
         if outwards:
             out = ~_holds(drawn, valid)
@@ -88,6 +88,20 @@ def _drawn(rows: Sequence[Row], *, outwards: bool) -> list[dict[str, Any] | None
             drawn[~shapely.is_valid(exact)] = None  # an outline that crosses itself releases nothing
         result[places] = drawn
     return bulk.mappings(result)
+
+
+def _mended(crossed: Shapes, step: float) -> Shapes:
+    """The outlines without crossings, on the grid; None for one that cannot be mended."""
+    import numpy as np  # noqa: PLC0415
+    import shapely  # noqa: PLC0415
+
+    mended: Shapes = np.full(len(crossed), None, dtype=object)
+    for place, outline in enumerate(crossed):
+        try:
+            mended[place] = shapely.set_precision(shapely.make_valid(outline), step)
+        except shapely.GEOSException:  # rare, and one outline must not keep a whole record from being published
+            continue
+    return mended
 
 
 def _onto_grid(outlines: Shapes, *, step: float) -> Shapes:

@@ -68,16 +68,25 @@ def uncrossed(geometry: Geometry, precision_m: float) -> dict[str, Any]:
     Coarsening draws the banks of a narrow inlet over each other. What is drawn stays on the grid, so that
     coarsening it again changes nothing.
     """
-    from shapely import set_precision  # noqa: PLC0415
+    from shapely import GEOSException, MultiPoint, get_coordinates, make_valid, set_precision  # noqa: PLC0415
     from shapely.geometry import mapping  # noqa: PLC0415
 
-    step = grid_step(precision_m)
-    mended = mapping(set_precision(_shape(geometry), step or 0.0))
-    return {"type": mended["type"], "coordinates": _as_lists(mended["coordinates"])}
+    step, drawn = grid_step(precision_m) or 0.0, _shape(geometry)
+    try:
+        mended = set_precision(drawn, step)
+    except GEOSException:  # it crosses itself in a way that has to be taken apart first
+        mended = drawn
+    if not mended.is_valid:
+        mended = set_precision(make_valid(mended), step)
+    if mended.is_empty or not mended.is_valid or mended.geom_type not in ("Polygon", "MultiPolygon"):
+        # Of lines that cross no area is left, or some beside lines: its corners stand for it.
+        mended = MultiPoint(sorted({(float(x), float(y)) for x, y in get_coordinates(drawn)}))
+    found = mapping(mended)
+    return {"type": found["type"], "coordinates": _as_lists(found["coordinates"])}
 
 
 def _as_lists(coordinates: Any) -> Any:
-    return [_as_lists(part) for part in coordinates] if isinstance(coordinates, tuple) else coordinates
+    return [_as_lists(part) for part in coordinates] if isinstance(coordinates, (tuple, list)) else coordinates
 
 
 def circle(longitude: float, latitude: float, radius_m: float, *, corners: int = 64) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ploughshare import dates, vocab
 from ploughshare.findings import Finding, Level, register
 from ploughshare.record.contracts import TABLES, Type
+from ploughshare.record.folder import META_FILE
 from ploughshare.record.package import Package, Row
 from ploughshare.record.pointing import at
 
@@ -34,12 +35,20 @@ OBLIGATION_DUE = register(
     "an obligation that was due and whose outcome nobody assessed since",
     "Look at how it stands, and give its status, the date of the assessment and on what it rests.",
 )
+REPORTING_YEAR = register(
+    "record.reporting-year",
+    Level.ERROR,
+    "a reporting year in record.yaml for which no account can be made",
+    "Write the year the report is about, such as 2024.",
+)
 PERIOD_MISSING = register(
     "record.period-missing",
     Level.WARNING,
     "a figure of what happens over time, without the period or the event it counts",
     "Give the period, such as 2024, or the event: a number of mines destroyed means nothing without it.",
 )
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
 _MAY_LIE_AHEAD = frozenset({("obligations", "due"), ("expected", "due"), ("expected", "period")})
 """Columns whose dates may be after ``as_of`` without anything being odd."""
@@ -54,6 +63,7 @@ def check(package: Package) -> Iterator[Finding]:
     for claim in package.rows("claims"):
         yield from _order(package, "claims", claim, "as_of", None)
     yield from _after_as_of(package)
+    yield from _reporting_year(package)
     for obligation in package.rows("obligations"):
         yield from _due(package, obligation)
     measures = vocab.load("measures")
@@ -83,6 +93,13 @@ def _order(package: Package, table: str, row: Row, earlier: str, precision: str 
     if last is not None and first > last:
         message = f"reported {dates.say(row['reported'])}, before {dates.say(row[earlier], precision)}"
         yield at(package, ORDER, table, row, message, column="reported")
+
+
+def _reporting_year(package: Package) -> Iterator[Finding]:
+    year = package.meta.get("reporting_year")
+    if isinstance(year, int) and not _FIRST_YEAR <= year <= _LAST_YEAR:
+        file = META_FILE if package.path else ""
+        yield REPORTING_YEAR.finding(f"{year} is no year of a report", file=file, column="reporting_year")
 
 
 def _after_as_of(package: Package) -> Iterator[Finding]:
