@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
-from math import fsum
 from pathlib import Path
 from typing import Any, Final
 
+from ploughshare import figure as figures
 from ploughshare import vocab
 from ploughshare.land import account
 from ploughshare.land.account import Account
+from ploughshare.land.ledger import LedgerLine, number
 from ploughshare.land.posted import Posted
 from ploughshare.web.records import queries
 from ploughshare.web.site.land.making import Publication, made
@@ -25,7 +26,9 @@ _SUMMARY: Final = "summary.json"
 _MOST_KEPT: Final = 60
 """Accounts of one publication that stay on disk; those not asked for longest are made again when asked for."""
 _MOST_ROWS: Final = 20_000
-"""Rows that are kept of a line."""
+"""Rows that are kept of a line, the largest of more."""
+_MANY_POSTINGS: Final = 20_000
+"""From so many postings on only the latest balances are opened to their rows."""
 _PREFIX: Final = "account-"
 
 
@@ -95,58 +98,78 @@ def _write(publication: Publication, books: Books, folder: Path) -> None:
         raise LookupError(publication.code)
     posted = Posted.of(package, books.group, known_on=books.known_on or None, place=books.place or None)
     years = [str(year) for year in posted.years]
-    accounts = {
-        year: account.of_year(posted, None if year == LIFE else int(year), organisation=books.organisation or None)
-        for year in (*years, LIFE)
-    }
-    # The opening and closing of each year name every area of a country: what is small in them is added up.
-    plain = {year: one.as_json() for year, one in accounts.items()}
-    for year, content in plain.items():
-        for line in (*content["lines"], *content["reported"]):
-            for owner in (line, *line["differences"]):
-                for name in ("rows", "stated_rows"):
-                    if name in owner:
-                        owner[name] = _bounded(owner[name])
+    is_large = len(posted.postings) > _MANY_POSTINGS
+    lines: dict[str, dict[str, Any]] = {}
+    balances: dict[str, bool] = {}
+    missing: dict[str, list[str]] = {}
+    before: dict[str, Any] | None = None
+    for year in (*years, LIFE):
+        one = account.of_year(posted, None if year == LIFE else int(year), organisation=books.organisation or None)
+        is_opened = not is_large or year in (years[-1], LIFE)
+        content = _plain(one, is_opened=is_opened, opening=None if year == LIFE else before)
         (folder / f"{year}.json").write_text(json.dumps(content), encoding="utf-8")
-    (folder / _SUMMARY).write_text(json.dumps(_summed(years, accounts, plain)), encoding="utf-8")
+        balances[year], missing[year] = one.balances, sorted({gap.organisation for gap in one.missing})
+        for line in (*content["lines"], *content["reported"]):
+            own = lines.setdefault(line["line"], {**_named(line), "values": {}})
+            own["values"][year] = [line["stated_m2"], line["measured_m2"], line["stated"], line["measured"]]
+        before = next((line for line in content["lines"] if line["line"] == "closing"), None)
+    told = {"years": years, "lines": list(lines.values()), "balances": balances, "missing": missing}
+    (folder / _SUMMARY).write_text(json.dumps(told), encoding="utf-8")
     _prune(publication)
 
 
-def _summed(years: list[str], accounts: Mapping[str, Account], plain: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
-    lines: dict[str, dict[str, Any]] = {}
-    for year, content in plain.items():
-        for line in (*content["lines"], *content["reported"]):
-            own = lines.setdefault(
-                line["line"],
-                {
-                    "key": line["line"],
-                    "label": line["label"],
-                    "sign": line["sign"],
-                    "part": vocab.load("account_lines")[line["line"]].extra["part"],
-                    "values": {},
-                },
-            )
-            own["values"][year] = [line["stated_m2"], line["measured_m2"], line["stated"], line["measured"]]
+def _plain(one: Account, *, is_opened: bool, opening: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The account as plain data. Each posting moves land in one year, and stands in the balance of every later one.
+
+    So movements keep their rows, and a year's opening is taken from the closing of the year before. In large records
+    balances keep their rows only where ``is_opened``.
+    """
+    lines = []
+    for line in one.lines:
+        if line.sign:
+            lines.append(line.as_json(most_rows=_MOST_ROWS))
+        elif line.key == "opening" and opening is not None:
+            lines.append({**opening, "line": line.key, "label": line.label})
+        else:
+            lines.append(line.as_json(most_rows=_MOST_ROWS) if is_opened else _closed(line))
     return {
-        "years": years,
-        "lines": list(lines.values()),
-        "balances": {year: one.balances for year, one in accounts.items()},
-        "missing": {
-            year: sorted({gap["organisation"] for gap in content["missing"]}) for year, content in plain.items()
-        },
+        "period": one.period,
+        "group": one.group,
+        "place": one.place,
+        "organisation": one.organisation,
+        "known_on": one.known_on,
+        "balances": one.balances,
+        "off_by_m2": list(one.off_by_m2),
+        "lines": lines,
+        "reported": [line.as_json(most_rows=_MOST_ROWS) for line in one.reported],
+        "missing": [{"expected": gap.expected, "organisation": gap.organisation} for gap in one.missing],
     }
 
 
-def _bounded(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows, or the largest of very many and after them one that has the sum of the others and says how many."""
-    if len(rows) <= _MOST_ROWS:
-        return rows
-    largest = sorted(rows, key=lambda row: -abs(row["m2"]))
-    others = largest[_MOST_ROWS:]
-    return [
-        *largest[:_MOST_ROWS],
-        {"table": "", "id": f"{len(others)} others", "m2": fsum(row["m2"] for row in others)},
-    ]
+def _closed(line: LedgerLine) -> dict[str, Any]:
+    """A line without its rows: their sums, in all and by difference."""
+    labels = vocab.load("account_differences")
+    return {
+        "line": line.key,
+        "label": line.label,
+        "sign": line.sign,
+        "stated_m2": number(line.stated_m2),
+        "stated": figures.say(line.stated),
+        "measured_m2": number(line.measured_m2),
+        "measured": figures.say(line.measured),
+        "unlocated_m2": number(line.unlocated_m2),
+        "rows": [],
+        "stated_rows": [],
+        "differences": [
+            {"name": one.name, "label": labels[one.name].label, "m2": number(one.m2), "rows": []}
+            for one in line.differences
+        ],
+    }
+
+
+def _named(line: Mapping[str, Any]) -> dict[str, Any]:
+    part = vocab.load("account_lines")[line["line"]].extra["part"]
+    return {"key": line["line"], "label": line["label"], "sign": line["sign"], "part": part}
 
 
 def _prune(publication: Publication) -> None:
