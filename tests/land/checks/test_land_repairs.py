@@ -18,6 +18,7 @@ from ploughshare.land import checks
 from ploughshare.land.checking import mends, readings, repairs
 from ploughshare.record.package import Package
 from small_packages import package
+from strategies import packages
 
 ORGANISATIONS = [{"id": "nmac", "roles": ("authority",)}]
 BOW = {"type": "Polygon", "coordinates": [[[17, 44], [17.01, 44.01], [17.01, 44], [17, 44.01], [17, 44]]]}
@@ -219,3 +220,17 @@ def test_no_geometry_stops_the_checks(areas: list[Any], releases: list[Any], are
     for case in checks.cases(record):
         assert case.finding.message
         assert case.spot is None or not math.isnan(shapely.area(case.spot))
+
+
+@pytest.mark.slow
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(packages(most_rows=3))
+def test_whatever_rows_say_it_is_checked_and_each_repair_can_be_accepted(record: Package) -> None:
+    cases = checks.cases(record)
+    assert all(record.row(*found) is not None for case in cases for found in case.records)
+    for case in cases:
+        assert json.dumps(case.as_json())
+        if case.repair is not None:
+            mended = repairs.apply(record, [case.repair], by="nmac", why="looked")
+            assert case.repair.id not in {repair.id for repair in repairs.proposals(mended)}
+    assert len(checks.seen_by(record, "public")[1]) <= len(cases)
