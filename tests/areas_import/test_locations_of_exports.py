@@ -179,6 +179,15 @@ def test_an_outline_of_rows_of_points_follows_their_numbers(tmp_path: Path) -> N
     assert row["coordinates_as_entered"].startswith("44.001 17.001; 44 17")
 
 
+@pytest.mark.parametrize(("read", "precision_m"), [(float, 69), (str, 69_000)])
+def test_numbers_of_a_spreadsheet_have_lost_their_zeros_and_texts_have_not(
+    read: type[float | str], precision_m: int, tmp_path: Path
+) -> None:
+    rows = [[area, number, read(latitude), read(longitude)] for area, number, latitude, longitude in CORNERS]
+    (row,) = [change.row for change in with_points(rows, tmp_path).changes]
+    assert row["precision_m"] == precision_m
+
+
 @pytest.mark.parametrize(
     ("rows", "says"),
     [

@@ -6,7 +6,7 @@ import json
 import math
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -175,6 +175,8 @@ class Locator:
             order = row.cells.get(self._points.order) if self._points.order else number
             part = each[self._points.part] if self._points.part else ""
             found.append(coordinates.PointRow(row.number, "", order, position, part))
+        if all(isinstance(row.cells.get(column), float | int) for row in rows for column in location.of_position):
+            found = _as_fine_as_the_finest(found)
         entered = "; ".join(_entered(location, each) for each in texts)[:_LONGEST_ENTERED]
         try:
             drawn = coordinates.outlines(found)[""]
@@ -258,6 +260,16 @@ def _kept(geometry: dict[str, Any]) -> tuple[dict[str, Any] | None, str | None]:
     kept = geo.trim(geometry, None)
     fault = geo.fault(kept)
     return (None, fault) if fault else (kept, None)
+
+
+def _as_fine_as_the_finest(points: Sequence[coordinates.PointRow]) -> list[coordinates.PointRow]:
+    """The corners of an outline that a spreadsheet holds as numbers, which lose their trailing zeros.
+
+    Typed 17.1230, a corner comes as 17.123: alone it would make the whole outline ten times as coarse as it was
+    typed. Numbers kept as text say themselves how fine they are.
+    """
+    finest_m = min(point.position.precision_m for point in points)
+    return [replace(point, position=replace(point.position, precision_m=finest_m)) for point in points]
 
 
 def _wkt(shape: BaseGeometry) -> str:
