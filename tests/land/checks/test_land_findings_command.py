@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from ploughshare.cli import entry
+from ploughshare.findings import Level
 from ploughshare.land import checks
 from ploughshare.land.checking.completeness import completeness
 from ploughshare.record import reader, writer
@@ -130,6 +131,31 @@ def test_completeness_counts_by_organisation_and_month(capsys: pytest.CaptureFix
     assert code == 0
     assert re.search(r"activities +op +2020-05 +2 +0 %", printed)
     assert json.loads(run(capsys, "completeness", str(tmp_path / "ba"), "--json")[1])[0]["table"] == "activities"
+
+
+def test_demoland_has_its_faults_and_may_be_published_all_the_same(root: Path) -> None:
+    cases = checks.cases(reader.read(root / "records" / "demoland").package)
+    of_row = {(case.finding.check.removeprefix("land."), case.records[0][1]) for case in cases}
+    assert of_row >= {
+        ("outline-crosses", "a06-crossed"),
+        ("outline-crosses", "r07-crossed"),
+        ("unit-slip", "a18-units"),
+        ("unit-slip", "r18-units"),
+        ("sliver", "a05-sliver"),
+        ("hazard-on-released", "a09-missed"),
+        ("datum-guessed", "r08-ballpark"),
+        ("types-not-covered", "r10-ap-only"),
+        ("not-deep-enough", "r12-shallow"),
+        ("releases-overlap", "r15-second"),
+        ("release-outside-hazards", "r16-over-the-edge"),
+        ("same-land", "r17-again"),
+        ("hazards-overlap", "a19-west"),
+        ("no-location", "a20-unlocated"),
+        ("end-does-not-count", "a30-undecided"),
+        ("closed-without-release", "a33-closed"),
+        ("release-without-types", "r34-no-types"),
+    }
+    assert not [case.finding for case in cases if case.finding.level is Level.ERROR]
 
 
 @pytest.mark.slow
