@@ -12,7 +12,7 @@ from functools import cache, partial
 from typing import Literal
 
 from ploughshare import vocab
-from ploughshare.evidence import consent, people, small_counts, whereabouts
+from ploughshare.evidence import consent, location_tiers, people, small_counts
 from ploughshare.evidence.roots import SUPPORTS, UNKNOWN
 from ploughshare.record.contracts import CITABLE, TABLES, Column, Table
 from ploughshare.record.locations import LOCATED
@@ -78,11 +78,11 @@ def visible(package: Package, audience: Audience = "public") -> Package:
         redacted = {id for id, row in kept["sources"].items() if row is not package.row("sources", id)}
         tables["citations"] = [_without_private_words(row, redacted) for row in tables["citations"]]
         tables["places"] = [
-            {**row, "geometry": whereabouts.coarse(row)} if row["geometry"] and row["precision_m"] else row
+            {**row, "geometry": location_tiers.coarse(row)} if row["geometry"] and row["precision_m"] else row
             for row in tables["places"]
         ]
         for table in LOCATED:
-            tables[table.name] = whereabouts.shown(table.name, tables[table.name], partial(may_see, audience))
+            tables[table.name] = location_tiers.shown(table.name, tables[table.name], partial(may_see, audience))
         tables["victims"] = people.shown(tables["victims"], is_public=audience == "public")
     lines = {
         name: {id: where for id, where in places.items() if id in kept.get(name, {})}

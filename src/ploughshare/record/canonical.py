@@ -24,7 +24,7 @@ def files(package: Package, *, with_restricted: bool = True) -> dict[str, bytes]
     ``with_restricted`` no restricted row or location is in any file, those by default (e-mails without a tier)
     included; what refers to them is the caller's concern: pass the record through the filter first.
     """
-    whereabouts: list[Row] = []
+    apart: list[Row] = []
     content = {META_FILE: _yaml({column.name: _meta_value(package.meta.get(column.name)) for column in META})}
     for table in TABLES:
         rows = sorted(package.rows(table.name), key=lambda row: str(row["id"]))
@@ -32,13 +32,13 @@ def files(package: Package, *, with_restricted: bool = True) -> dict[str, bytes]
             rows = [row for row in rows if tier_of(table.name, row) != RESTRICTED]
         hidden = [_as_private(table, row) for row in rows if _is_private(table, row)]
         shown, located = locations.parted(table, (row for row in rows if not _is_private(table, row)))
-        whereabouts += located
+        apart += located
         if shown or not table.optional:
             content[table.file] = _table(table, shown)
         if hidden:
             content[f"{PRIVATE}/{table.file}"] = _table(table, hidden)
-    if whereabouts and with_restricted:
-        content[locations.LOCATIONS.file] = _table(locations.LOCATIONS, whereabouts)
+    if apart and with_restricted:
+        content[locations.LOCATIONS.file] = _table(locations.LOCATIONS, apart)
     content[NARRATIVE_FILE] = _narrative(package.narrative)
     return content
 
