@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 import shapely
@@ -174,3 +177,9 @@ def test_events_that_contradict_themselves_are_refused(change: dict[str, list[in
     events = events_of([HAZARD])
     with pytest.raises(ValueError, match=words):
         type(events)(**{**vars(events), **change})
+
+
+def test_to_know_the_engine_loads_nothing_heavy() -> None:
+    script = "import sys, ploughshare.land.engine; print({'numba', 'shapely', 'pyproj', 'dask'} & set(sys.modules))"
+    said = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    assert said.stdout.strip() == "set()"

@@ -112,17 +112,16 @@ def beyond(points: Points, a: int, c: int) -> bool:
 @compiled
 def lies_in(edges: Edges, p: int, i: int, q: int) -> bool:
     """Whether point i, a corner of polygon p, lies in polygon q: never on its edge, as ties are broken."""
-    points = edges.points
+    points, boxes, run, run_boxes, runs = edges.points, edges.boxes, edges.run, edges.run_boxes, edges.runs
     x, y = points[i, 0], points[i, 1]
-    if x < edges.boxes[q, 0] or x > edges.boxes[q, 2] or y < edges.boxes[q, 1] or y > edges.boxes[q, 3]:
+    if x < boxes[q, 0] or x > boxes[q, 2] or y < boxes[q, 1] or y > boxes[q, 3]:
         return False
     shift = 1 if p < q else -1
     odd = False
-    for run in range(edges.runs[q], edges.runs[q + 1]):
-        box = edges.run_boxes
-        if y < box[run, 1] or y > box[run, 3] or x > box[run, 2]:
+    for k in range(runs[q], runs[q + 1]):
+        if y < run_boxes[k, 1] or y > run_boxes[k, 3] or x > run_boxes[k, 2]:
             continue
-        for c in range(edges.run[run, 0], edges.run[run, 1]):
+        for c in range(run[k, 0], run[k, 1]):
             cx, cy, dx, dy = points[c, 0], points[c, 1], points[c + 1, 0], points[c + 1, 1]
             from_above = cy > y or (cy == y and shift < 0)
             to_above = dy > y or (dy == y and shift < 0)
@@ -162,18 +161,18 @@ def cut(edges: Edges, p: int, q: int, local: int, cuts: Cuts, count: int) -> int
 
     Both polygons find the same points, to the last bit, as each is computed along the edge of the lower of both.
     """
-    points = edges.points
+    points, boxes, run, run_boxes, runs = edges.points, edges.boxes, edges.run, edges.run_boxes, edges.runs
     shift = 1 if q < p else -1
-    for mine in range(edges.runs[p], edges.runs[p + 1]):
-        if apart(edges.run_boxes, mine, edges.boxes, q):
+    for mine in range(runs[p], runs[p + 1]):
+        if apart(run_boxes, mine, boxes, q):
             continue
-        for theirs in range(edges.runs[q], edges.runs[q + 1]):
-            if apart(edges.run_boxes, mine, edges.run_boxes, theirs):
+        for theirs in range(runs[q], runs[q + 1]):
+            if apart(run_boxes, mine, run_boxes, theirs):
                 continue
-            for a in range(edges.run[mine, 0], edges.run[mine, 1]):
-                if outside(points, a, edges.run_boxes, theirs):
+            for a in range(run[mine, 0], run[mine, 1]):
+                if outside(points, a, run_boxes, theirs):
                     continue
-                for c in range(edges.run[theirs, 0], edges.run[theirs, 1]):
+                for c in range(run[theirs, 0], run[theirs, 1]):
                     if beyond(points, a, c):
                         continue
                     ax, ay, bx, by = points[a, 0], points[a, 1], points[a + 1, 0], points[a + 1, 1]
@@ -223,16 +222,16 @@ def sort_cuts(cuts: Cuts, count: int) -> None:
 @compiled
 def touches_itself(edges: Edges, p: int) -> bool:
     """Whether two edges of a polygon of one ring meet that do not follow each other, so that it may be no valid one."""
-    points = edges.points
+    points, run, run_boxes, runs = edges.points, edges.run, edges.run_boxes, edges.runs
     first, last = edges.ring[edges.polygon[p]], edges.ring[edges.polygon[p] + 1] - 2
-    for mine in range(edges.runs[p], edges.runs[p + 1]):
-        for theirs in range(mine, edges.runs[p + 1]):
-            if apart(edges.run_boxes, mine, edges.run_boxes, theirs):
+    for mine in range(runs[p], runs[p + 1]):
+        for theirs in range(mine, runs[p + 1]):
+            if apart(run_boxes, mine, run_boxes, theirs):
                 continue
-            for a in range(edges.run[mine, 0], edges.run[mine, 1]):
-                if outside(points, a, edges.run_boxes, theirs):
+            for a in range(run[mine, 0], run[mine, 1]):
+                if outside(points, a, run_boxes, theirs):
                     continue
-                for c in range(max(a + 1, edges.run[theirs, 0]), edges.run[theirs, 1]):
+                for c in range(max(a + 1, run[theirs, 0]), run[theirs, 1]):
                     if c == a + 1:
                         if turns_back(points, a, c):
                             return True
