@@ -136,8 +136,8 @@ CATALOGUE: dict[str, str] = {
     "land.area": "The record has no hazardous area “{id}” that is known. Leave --area out to see those it has.",
     "land.by": "An account is not split by “{by}”. It is split by: {ways}.",
     "land.cluster": (
-        "The land could not be measured on the cluster at {address}: {why}. See that its scheduler runs there, or leave "
-        "--cluster out."
+        "The land could not be measured on the cluster at {address}: {why}. See that its scheduler runs there, "
+        "or leave --cluster out."
     ),
     "land.date": "{why}.",
     "land.group": "There is no group of land “{group}”. The groups are: {groups}.",
@@ -167,8 +167,8 @@ CATALOGUE: dict[str, str] = {
     ),
     "proposals.why": "Accepting differences changes the record for good. Say why, with --why TEXT.",
     "mend.by": (
-        "“{by}” is no organisation of the record. Give with --by the id of the one that accepts the repair, as it stands "
-        "in organisations.csv."
+        "“{by}” is no organisation of the record. Give with --by the id of the one that accepts the repair, as it "
+        "stands in organisations.csv."
     ),
     "mend.why": "A repair changes the record for good. Say with --why on what it rests.",
     "mend.unknown": (

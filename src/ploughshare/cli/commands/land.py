@@ -16,7 +16,7 @@ EXAMPLE = f"""\
 {_land_reconcile.EXAMPLE}
 {_land_checking.EXAMPLE}
 
-exit codes:  0 done    1 an account that does not add up, findings that are errors, or a record with errors    2 could not run"""
+exit codes:  0 done    1 it does not add up, findings or the record have errors    2 could not run"""
 
 _PARTS = (_land_state, _land_account, _land_reconcile, _land_checking)
 
