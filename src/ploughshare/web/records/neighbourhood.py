@@ -7,13 +7,14 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from ploughshare.record.contracts import TABLES
+from ploughshare.record.contracts import LAND_TABLES, TABLES
 from ploughshare.record.memory import uncollected
 from ploughshare.record.package import Package, Row
 from ploughshare.web.records import codec, keys
 from ploughshare.web.records.models import PublishedLink, PublishedRow
 
 _ON_A_ROW = ("cited_row", "flagged_row")
+_OF_A_PROGRAMME = tuple(table.name for table in LAND_TABLES)
 _UPWARDS = frozenset({"parent", "inputs"})
 """References that are followed to their end: the State above an army decides on independent roots, and a
 derived figure is computed from its inputs, and these from theirs."""
@@ -42,12 +43,14 @@ class Neighbourhood:
         missing = [key for key in wanted if key not in self.rows]
         return self.add(PublishedRow.objects.filter(key__in=missing)) if missing else set()
 
-    def add_referring(self, targets: Iterable[str], columns: Iterable[str] | None = None) -> set[str]:
-        """Take in the rows that refer to those rows, by those columns (None: by any)."""
+    def add_referring(
+        self, targets: Iterable[str], columns: Iterable[str] | None = None, *, but: Collection[str] = ()
+    ) -> set[str]:
+        """Take in the rows that refer to those rows, by those columns (None: by any), those of some tables left out."""
         links = PublishedLink.objects.filter(target__in=list(targets))
         if columns is not None:
             links = links.filter(column__in=list(columns))
-        return self.add(PublishedRow.objects.filter(key__in=links.values("row")))
+        return self.add(PublishedRow.objects.filter(key__in=links.values("row")).exclude(table__in=list(but)))
 
     def referred(self, from_keys: Iterable[str], columns: Collection[str] | None = None) -> set[str]:
         """The keys of what those rows refer to, by those columns (None: by any)."""
@@ -78,7 +81,8 @@ def around(meta: Mapping[str, Any], table: str, id: str) -> Package | None:
     start = keys.of_published(near.country, table, id)
     if not near.add_keys([start]):
         return None
-    near.add_referring([start])
+    # A province, or a programme's export, has hundreds of thousands of these, and its page shows none.
+    near.add_referring([start], but=_OF_A_PROGRAMME)
     near.add_keys(near.referred(near.of_table("citations"), ["cited_row"]))
     new = near.of_table("figures")
     while new:

@@ -136,7 +136,8 @@ def around(country: str, table: str, id: str) -> Package | None:
     Holds the row; what rests on it or speaks of it (claims of a figure, citations and flags of any of these, events at
     a place, everything a source supports ...); the figures a derived figure is computed from, with their claims and
     the reports expected for it; and the rows that all of these refer to. ``Ledger(around(...))`` therefore shows for
-    that row what a ledger of the whole record shows. A handful of queries, however large the record.
+    that row what a ledger of the whole record shows. A handful of queries, however large the record: the rows
+    of a programme that refer to it are left to ``areas`` and ``history``.
     """
     meta = _meta(country)
     return None if meta is None else neighbourhood.around(meta, table, id)
