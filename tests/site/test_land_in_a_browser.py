@@ -53,7 +53,7 @@ def without_scripts(browser: Any) -> Iterator[Any]:
 def opened(page: Any, site: str, query: str = "") -> Any:
     """The map of the land once it stands; asked for again while the site is still computing it."""
     page.goto(f"{site}/xd/land/{query}")
-    page.wait_for_selector("#land-map[data-ready]", timeout=60_000)
+    page.wait_for_selector("#land-map[data-ready]", timeout=120_000)
     return page.locator("#land-map")
 
 
