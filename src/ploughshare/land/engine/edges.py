@@ -17,7 +17,7 @@ Indices = NDArray[np.int64]
 ALL_BUT_PARALLEL: Final = 0.01
 """The sine of the angle below which a crossing is computed exactly."""
 RUN: Final = 16
-"""Edges that share a box: so that polygons of very many edges are not searched edge by edge."""
+"""The fewest edges that share a box; of a ring of very many, the square root of their number."""
 
 
 class Edges(NamedTuple):
@@ -55,22 +55,23 @@ def room_for_cuts(count: int) -> Cuts:
 def edges_of(rings: Rings) -> Edges:
     """Tidied rings with their boxes."""
     edges = np.diff(rings.ring) - 1
-    count = (edges + RUN - 1) // RUN
+    size = np.maximum(RUN, np.sqrt(edges).astype(np.int64))
+    count = (edges + size - 1) // size
     runs = np.zeros(len(rings.ring), np.int64)
     np.cumsum(count, out=runs[1:])
-    run, boxes = run_boxes(rings.points, rings.ring, runs)
+    run, boxes = run_boxes(rings.points, rings.ring, runs, size)
     return Edges(rings.points, rings.ring, rings.polygon, rings.hole, rings.boxes(), run, boxes, runs[rings.polygon])
 
 
 @compiled
-def run_boxes(points: Points, ring: Indices, runs: Indices) -> tuple[Indices, Boxes]:
+def run_boxes(points: Points, ring: Indices, runs: Indices, size: Indices) -> tuple[Indices, Boxes]:
     """The runs of every ring, and their boxes."""
     run = np.empty((runs[-1], 2), np.int64)
     boxes = np.empty((runs[-1], 4))
     for r in range(len(ring) - 1):
         for k in range(runs[r], runs[r + 1]):
-            first = ring[r] + RUN * (k - runs[r])
-            last = min(first + RUN, ring[r + 1] - 1)
+            first = ring[r] + size[r] * (k - runs[r])
+            last = min(first + size[r], ring[r + 1] - 1)
             west, south, east, north = NOWHERE
             for i in range(first, last + 1):
                 west = min(west, points[i, 0])
