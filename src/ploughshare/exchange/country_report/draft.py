@@ -18,7 +18,7 @@ from typing import Any
 
 from ploughshare.errors import PloughshareError
 from ploughshare.exchange.country_report.reading.model import Leftover, Page, Span
-from ploughshare.record.contracts import TABLES, TABLES_BY_NAME, Column, Type
+from ploughshare.record.contracts import LAND_TABLES, TABLES, TABLES_BY_NAME, Column, Type
 from ploughshare.record.package import Row
 
 FORMAT = 1
@@ -27,8 +27,8 @@ FORMAT = 1
 READINGS = ("panel", "notes", "tables", "scores", "sections")
 """Kinds of proposals that are readings of the document and no rows of a record."""
 
-KINDS = (*READINGS, *(table.name for table in TABLES))
-"""Every kind of proposal, in the order in which a draft lists them."""
+KINDS = (*READINGS, *(table.name for table in TABLES if table not in LAND_TABLES))
+"""Every kind of proposal, in the order in which a draft lists them. A report prints no rows of a programme."""
 
 
 class Confidence(StrEnum):
