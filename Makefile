@@ -13,7 +13,8 @@ SERVE ?= 1
 export PLOUGHSHARE_DATA_DIR ?= $(CURDIR)/data
 
 BIN := .venv/bin
-BENCHMARKS := cli_start report_build check_scaling country_page import_quality import_speed
+BENCHMARKS := cli_start report_build check_scaling country_page import_quality import_speed \
+	land/speed land/scaling land/query land/map
 PLOUGHSHARE := $(BIN)/ploughshare
 OUT := build/$(notdir $(RECORD))
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --require-hashes

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from ploughshare.land import days, facts
 from ploughshare.land.account import Account, account
+from ploughshare.land.remains import hazards_on
 from ploughshare.land.states import AreaState, LandState, state
 from ploughshare.record import reader
 from ploughshare.record.package import Package
@@ -150,3 +152,19 @@ def test_every_account_balances(year: int | None, group: str) -> None:
         assert sum(difference.m2 for difference in line.differences) == pytest.approx(
             line.stated_m2 - line.measured_m2, abs=0.01
         )
+
+
+@pytest.mark.parametrize(
+    ("area", "day", "others"),
+    [
+        ("a09-cleared-before", "2020-12-31", ()),
+        ("a09-cleared-before", "2021-12-31", ("a09-re-emplaced",)),
+        ("a09-cleared-before", "2024-12-31", ("a09-cause-unknown", "a09-displaced", "a09-missed")),
+        ("a19-east", "2024-12-31", ("a19-west",)),
+        ("a23-parent", "2024-12-31", ("a23-north", "a23-south")),
+        ("a36-handed-over", "2024-12-31", ()),
+        ("a02-tie", "2024-12-31", ()),
+    ],
+)
+def test_of_released_land_it_is_told_what_others_hold_there(area: str, day: str, others: tuple[str, ...]) -> None:
+    assert hazards_on(facts.read(package()), days.interval(day)[1]).get(area, ()) == others

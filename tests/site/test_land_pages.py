@@ -97,6 +97,13 @@ def test_the_slider_stops_at_each_change_and_the_numbers_are_whole(xd: Client, d
     assert found["m2"][day] == [round(m2) for m2 in by_state.values()]
 
 
+def test_of_an_area_with_nothing_left_it_is_told_what_others_hold_there(xd: Client) -> None:
+    page = made(xd, "/xd/land/areas/a09-cleared-before/")
+    assert "Other hazardous areas lie on this land" in page.text
+    assert {f"/xd/land/areas/a09-{one}/" for one in ("displaced", "missed", "cause-unknown")} <= set(page.links)
+    assert "Other hazardous areas" not in made(xd, "/xd/land/areas/a36-handed-over/").text
+
+
 def test_areas_without_an_outline_stand_beside_the_map(xd: Client) -> None:
     page = made(xd, "/xd/land/")
     listed = {

@@ -51,6 +51,30 @@ def remains(facts: Facts, day: int) -> dict[str, Any]:
     }
 
 
+def hazards_on(facts: Facts, day: int) -> dict[str, tuple[str, ...]]:
+    """Area -> the other areas of which something is hazardous on its land on a day, in order of id.
+
+    Whoever reads that nothing remains of an area must be told what others hold there. Areas on which there is no
+    other hazard are not there; what has no outline lies on no land that could be named.
+    """
+    import numpy as np  # noqa: PLC0415
+    import shapely  # noqa: PLC0415
+
+    left = {id: outline for id, outline in remains(facts, day).items() if outline is not None}
+    events = facts.events
+    drawn = np.flatnonzero(events.is_hazard & ~shapely.is_missing(events.shapes))
+    outlines = shapely.make_valid(events.shapes[drawn])
+    others, shapes = list(left), np.array(list(left.values()), dtype=object)
+    own, other = shapely.STRtree(shapes).query(outlines, predicate="intersects")
+    common = shapely.area(shapely.intersection(outlines[own], shapes[other])) * METRES_PER_DEGREE**2
+    found: dict[str, set[str]] = {}
+    for place, of, m2 in zip(own.tolist(), other.tolist(), common.tolist(), strict=True):
+        id = facts.rows[int(drawn[place])][1]
+        if others[of] != id and m2 > SMALLEST_PART_M2:
+            found.setdefault(id, set()).add(others[of])
+    return {id: tuple(sorted(ids)) for id, ids in found.items()}
+
+
 def _areal(outline: Any) -> Any:
     """The polygons of an outline; None where none is larger than rounding makes one."""
     import shapely  # noqa: PLC0415
