@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -476,3 +477,25 @@ def test_a_mapping_without_a_date_needs_one(tmp_path: Path) -> None:
     with pytest.raises(PloughshareError) as stop:
         planning.of_layer(FIRST, undated, applying.package_after(planned(FIRST, NAMED, tmp_path)), file="a.csv")
     assert stop.value.code == "import.dated"
+
+
+def test_of_two_imports_at_once_one_is_written_and_the_other_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ploughshare.record import writer
+
+    taken_in(tmp_path)
+    package, state = applying.read(tmp_path / "xx")
+    plan = planned(LATER, NAMED, tmp_path, package, state=state)
+    # The other one writes after this plan was made and before its turn to write.
+    put = writer.staging.replace
+
+    def late(root: Path, files: Any, **how: Any) -> None:
+        (root / "areas.geojson").write_bytes((root / "areas.geojson").read_bytes().replace(b"South", b"Far south"))
+        put(root, files, **how)
+
+    monkeypatch.setattr(writer.staging, "replace", late)
+    with pytest.raises(PloughshareError) as stop:
+        applying.apply(plan, tmp_path / "xx")
+    assert stop.value.code == "import.stale"
+    assert b"Far south" in (tmp_path / "xx" / "areas.geojson").read_bytes()

@@ -1,15 +1,19 @@
 """Writing many files as one: put down beside, marked as complete, then moved into place.
 
 A crash or a full disk before the mark leaves the old package; after it, the new one: readers take the
-files put down, and the next write finishes the move. No file is ever half there.
+files put down, and the next write finishes the move. No file is ever half there. Of several who write into one folder
+at once, each waits for the one before.
 """
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 FOLDER = ".writing"
@@ -25,24 +29,58 @@ def finished(root: Path) -> dict[str, Path]:
     return {name: path for name, path in staged.items() if path.is_file()}
 
 
-def replace(root: Path, files: Mapping[str, bytes], *, remove: Iterable[str] = ()) -> None:
+def replace(
+    root: Path,
+    files: Mapping[str, bytes],
+    *,
+    remove: Iterable[str] = (),
+    allowed: Callable[[], None] | None = None,
+) -> None:
     """Put all of ``files`` (names relative to ``root``) in place of what is there, and take ``remove`` away.
+
+    ``allowed`` is called when nobody else writes there any more: what it raises, nothing is written for.
 
     Raises OSError, with the package as it was, where they cannot all be written.
     """
     root.mkdir(parents=True, exist_ok=True)
-    finish(root)
-    folder = root / FOLDER
+    promise = {"replace": list(files), "remove": list(remove)}
+    with _alone(root):
+        if allowed is not None:
+            allowed()
+        finish(root)
+        for name in (*promise["replace"], *promise["remove"]):
+            _refuse_folder(root, name)
+        folder = root / FOLDER
+        try:
+            for name, content in files.items():
+                _put_down(folder / name, content)
+            _put_down(folder / f"{_MARK}.new", json.dumps(promise).encode("utf-8"))
+        except OSError:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        (folder / f"{_MARK}.new").replace(folder / _MARK)
+        finish(root)
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Wait until nobody else writes into the folder, and keep others waiting. It leaves no file behind."""
+    folder = os.open(root, os.O_RDONLY)
     try:
-        for name, content in files.items():
-            _put_down(folder / name, content)
-        promise = {"replace": list(files), "remove": list(remove)}
-        _put_down(folder / f"{_MARK}.new", json.dumps(promise).encode("utf-8"))
-    except OSError:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    (folder / f"{_MARK}.new").replace(folder / _MARK)
-    finish(root)
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
+def _refuse_folder(root: Path, name: str) -> None:
+    """Raise where a file of that name cannot be moved into place: after the mark it could never be finished."""
+    path = root / name
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    for above in path.relative_to(root).parents:
+        if (root / above).exists() and not (root / above).is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(root / above))
 
 
 def finish(root: Path) -> None:

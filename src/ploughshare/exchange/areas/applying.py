@@ -78,9 +78,12 @@ def apply(plan: Plan, path: Path, *, leave_out: bool = False) -> Package:
         waiting.append(f"{len(plan.unresolved):,} word(s) name no row of the record")
     if waiting and not leave_out:
         raise PloughshareError("import.open", what=" and ".join(waiting))
-    if state_of(path) != (plan.state or state_of(path / "absent")):
-        raise PloughshareError("import.stale", path=path)
+
+    def allowed() -> None:
+        if state_of(path) != (plan.state or state_of(path / "absent")):
+            raise PloughshareError("import.stale", path=path)
+
     after = package_after(plan)
     beside = memory.files(plan.memory, plan.mapping.register)
-    writer.write(after, path, with_restricted=True, beside=beside)
+    writer.write(after, path, with_restricted=True, beside=beside, allowed=allowed)
     return after
