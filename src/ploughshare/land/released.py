@@ -70,9 +70,7 @@ def read(package: Package, known: Known) -> tuple[Release, ...]:
     of_release: dict[str, list[Row]] = defaultdict(list)
     of_activity: dict[str, list[Row]] = defaultdict(list)
     for inspection in package.rows("inspections"):
-        if vocab.load("inspection_results")[inspection["result"]].extra["fails"] and known.hazard(
-            inspection, inspection["date"]
-        ):
+        if has_failed(inspection) and known.hazard(inspection, inspection["date"]):
             if inspection["release"]:
                 of_release[inspection["release"]].append(inspection)
             elif inspection["activity"]:
@@ -89,12 +87,24 @@ def read(package: Package, known: Known) -> tuple[Release, ...]:
     )
 
 
-def _release(package: Package, row: Row, failed: Sequence[Row], known: Known) -> Release:
+def has_failed(inspection: Row) -> bool:
+    """Whether a release that is inspected may not count: it was rejected, or a hazard may remain until measures end."""
+    fails = vocab.load("inspection_results")[inspection["result"]].extra["fails"]
+    return bool(fails) or (inspection["result"] == "pending" and inspection["nonconformity"] == "critical")
+
+
+def _activity(package: Package, row: Row, known: Known) -> Row | None:
+    """The activity of a release, as far as it was known: what was learnt of it later covered no type and no depth."""
     activity = package.row("activities", row["activity"]) if row["activity"] else None
+    return activity if activity is not None and known.release(activity, activity["started"]) else None
+
+
+def _release(package: Package, row: Row, failed: Sequence[Row], known: Known) -> Release:
+    activity = _activity(package, row, known)
     areas = tuple(row["areas"]) or (tuple(activity["areas"]) if activity else ())
     area = package.row("areas", areas[0]) if areas else None
     low, high = days.happened(row["released"], row["recorded"])
-    accepted = days.happened(row["accepted"], row["recorded"])[1]
+    first_accepted, accepted = days.happened(row["accepted"], row["recorded"])
     start = max(high, accepted)
     state = made(row, activity)
     types = tuple(row["hazard_types"]) or (tuple(activity["hazard_types"]) if activity else ())
@@ -110,7 +120,7 @@ def _release(package: Package, row: Row, failed: Sequence[Row], known: Known) ->
         place=next((given["place"] for given in (row, area, activity) if given and given["place"]), None),
         reported=high if row["released"] else -FAR,
         start=start,
-        end=_end(row, start, failed, known),
+        end=_end(row, first_accepted, start, failed, known),
         power=low,
         why_not=why_not,
     )
@@ -146,15 +156,15 @@ def _why_not(row: Row, types: Sequence[str], accepted: int, known: Known) -> str
     return None if types else "no_types"
 
 
-def _end(row: Row, start: int, failed: Sequence[Row], known: Known) -> int:
+def _end(row: Row, accepted: int, start: int, failed: Sequence[Row], known: Known) -> int:
     """The day from which it no longer counts; never before ``start``.
 
-    Doubt ends it early: a withdrawal without a precise day on the first it may have been, a failed inspection on
-    the first day that may be after acceptance.
+    Doubt ends it early: a withdrawal without a precise day on the first it may have been, and so an inspection that
+    failed, if that may have been on or after the first day on which it may have been ``accepted``.
     """
     ends = [days.interval(row["withdrawn"])[0]] if row["withdrawn"] else []
     for inspection in failed:
         low, high = days.happened(inspection["date"], inspection["recorded"])
-        if high >= start:
+        if high >= accepted:
             ends.append(low)
     return max(start, min((end for end in ends if known.reached(end)), default=FAR))

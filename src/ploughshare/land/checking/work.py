@@ -10,6 +10,7 @@ from ploughshare.findings import Level, register
 from ploughshare.land.checking import standing, words
 from ploughshare.land.checking.absences import each_or_all
 from ploughshare.land.checking.cases import Case, Record, Repair, case, propose
+from ploughshare.land.released import has_failed
 from ploughshare.record.package import Package, Row
 
 ACCEPTED_BY = register(
@@ -140,25 +141,23 @@ def _inspections(package: Package, of: str) -> dict[str, list[Row]]:
     """Id of a release, or of an activity, -> what was decided about it, in the order of dates, undated last."""
     found: dict[str, list[Row]] = defaultdict(list)
     for row in sorted(package.rows("inspections"), key=lambda row: (row["date"] or "9999", row["id"])):
-        if row[of] and row["result"] != "pending" and (of == "release" or row["release"] is None):
+        is_decided = row["result"] != "pending" or has_failed(row)
+        if row[of] and is_decided and (of == "release" or row["release"] is None):
             found[row[of]].append(row)
     return found
 
 
-def _fails(inspection: Row) -> bool:
-    return bool(vocab.load("inspection_results")[inspection["result"]].extra["fails"])
-
-
 def _rejected(package: Package, release: Row, own: Sequence[Row], work: Sequence[Row]) -> Iterator[Case]:
-    """Its last inspection, or one of it or of its activity after acceptance, that rejected it."""
+    """Its last inspection, or one of it or of its activity after acceptance, that failed."""
     accepted = release["accepted"]
     later = [
         row for row in (*own, *work) if not (accepted and row["date"] and standing.is_before(row["date"], accepted))
     ]
-    found = next((row for row in (*own[-1:], *later) if _fails(row)), None)
+    found = next((row for row in (*own[-1:], *later) if has_failed(row)), None)
     if found is not None:
         when = f" of {dates.say(found['date'])}" if found["date"] else ""
-        message = f"is accepted; the inspection “{found['id']}”{when} rejected it"
+        how = "found a critical non-conformity and awaits measures" if found["result"] == "pending" else "rejected it"
+        message = f"is accepted; the inspection “{found['id']}”{when} {how}"
         others: list[Record] = [("inspections", found["id"])]
         yield case(package, REJECTED, "releases", release, message, column="acceptance", others=others)
 
