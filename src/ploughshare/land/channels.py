@@ -21,7 +21,8 @@ NOT_STATED: Final = "not_stated"
 
 _MOST_LEVELS: Final = 5
 """Levels of depth: with six types (one of them not stated) and two classes they fill a mask of 64 bits."""
-_NEVER: Final = Decimal("Infinity")
+NEVER: Final = Decimal("Infinity")
+"""A depth that no search reaches."""
 
 Depth = Decimal | None
 
@@ -120,7 +121,7 @@ class Channels:
 def _step(asked: Decimal, steps: list[Decimal]) -> Decimal:
     """The smallest depth that a release reached and that is enough; infinity where none is."""
     place = bisect_left(steps, asked)
-    return steps[place] if place < len(steps) else _NEVER
+    return steps[place] if place < len(steps) else NEVER
 
 
 def _mask(bits: Iterator[int]) -> int:

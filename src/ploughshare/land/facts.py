@@ -12,13 +12,13 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from ploughshare.land import hazards, outlines, released
-from ploughshare.land.channels import Channels
+from ploughshare.land.channels import NEVER, Channels
 from ploughshare.land.engine.states import State
 from ploughshare.land.hazards import Hazard
 from ploughshare.land.known import Known
 from ploughshare.land.left_out import LeftOut, stated_m2
 from ploughshare.land.released import Release
-from ploughshare.record.package import Package
+from ploughshare.record.package import Package, Row
 
 if TYPE_CHECKING:
     from ploughshare.land.engine import Events
@@ -128,8 +128,7 @@ class Facts:
         return channels
 
     def _channels_of(self, hazard: Hazard, types: Sequence[str]) -> int:
-        asked = hazard.row["hazard_depth_m"]
-        return self._held(tuple(types), hazard.area_class, self.clearance_depth_m if asked is None else asked)
+        return self._held(tuple(types), hazard.area_class, depth_asked(hazard.row, self.clearance_depth_m))
 
     @cached_property
     def _held(self) -> Callable[[tuple[str, ...], str, Decimal | None], int]:
@@ -224,6 +223,15 @@ class Facts:
         return self.channels.named(group)
 
 
+def depth_asked(area: Row, standard: Decimal | None) -> Decimal | None:
+    """The depth that a search of an area must reach; None where none is asked.
+
+    Depth below zero may be one with the wrong sign or no depth at all: no search reaches it.
+    """
+    asked: Decimal | None = standard if area["hazard_depth_m"] is None else area["hazard_depth_m"]
+    return NEVER if asked is not None and asked < 0 else asked
+
+
 def read(package: Package, *, known_on: str | None = None) -> Facts:
     """The facts of a record, as they were known at the end of a date (all that it holds where none is given).
 
@@ -233,7 +241,7 @@ def read(package: Package, *, known_on: str | None = None) -> Facts:
     spans, doubts = hazards.read(package, known)
     releases = released.read(package, known)
     standard = package.meta.get("clearance_depth_m")
-    asked = [standard if span.row["hazard_depth_m"] is None else span.row["hazard_depth_m"] for span in spans]
+    asked = [depth_asked(span.row, standard) for span in spans]
     channels = Channels.of(asked, [release.depth_m for release in releases])
     rows = {span.id: span.row for span in spans}
     drawn = outlines.read(list(rows.values()), of_releases=False)

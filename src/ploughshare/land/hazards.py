@@ -6,17 +6,16 @@ The rules are worded in ``docs/rules/land-account.md``, sections 2 and 3.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from ploughshare import vocab
-from ploughshare.land import days
+from ploughshare.land import days, outlines
 from ploughshare.land.channels import CLASSES
 from ploughshare.land.engine.states import FAR
 from ploughshare.land.known import Known
 from ploughshare.land.left_out import LeftOut
-from ploughshare.land.outlines import AREAL
 from ploughshare.record.package import Package, Row
 
 SURVEY: Final = "survey_envelope"
@@ -68,21 +67,22 @@ def read(package: Package, known: Known) -> tuple[tuple[Hazard, ...], tuple[Left
         left_out += doubts
         if not of_area[id]:
             left_out.append(LeftOut.of("areas", row, SURVEY))
-    told = {id for id in rows if of_area[id] and _is_told_elsewhere(id, rows, of_area)}
+    telling = {id: spans for id, spans in of_area.items() if spans and not _is_wrong(rows[id], known)}
+    told = {id for id in rows if of_area[id] and _is_told_elsewhere(id, rows, telling)}
     left_out += [LeftOut.of("areas", rows[id], "same_as") for id in sorted(told)]
     standing = {id: spans for id, spans in of_area.items() if spans and id not in told}
     _end_records(standing, known, left_out)
     return tuple(hazard for spans in standing.values() for hazard in spans), tuple(left_out)
 
 
-def _is_told_elsewhere(id: str, rows: Mapping[str, Row], of_area: Mapping[str, Sequence[Hazard]]) -> bool:
-    """Whether the chain of ``same_as`` ends at a hazard that is known. A circle of tellings ends nowhere."""
+def _is_told_elsewhere(id: str, rows: Mapping[str, Row], telling: Collection[str]) -> bool:
+    """Whether the chain of ``same_as`` ends at one of the hazards ``telling``. A circle of tellings ends nowhere."""
     seen, at = {id}, rows[id]["same_as"]
     while at in rows and at not in seen:
         seen.add(at)
         if rows[at]["same_as"] is None:
             # One that is drawn is not told by one that is not: its land would leave the map.
-            return bool(of_area[at]) and (is_drawn(rows[at]) or not is_drawn(rows[id]))
+            return at in telling and (is_drawn(rows[at]) or not is_drawn(rows[id]))
         at = rows[at]["same_as"]
     return False
 
@@ -206,13 +206,22 @@ def _established_end(row: Row, known: Known, heirs: Sequence[Row]) -> int | None
         return None
     if not vocab.load("area_ends")[row["end_reason"]].extra["successors"]:
         return day
+    # What should never have been recorded takes nobody's place.
+    is_replaced = not all(_is_wrong(heir, known) for heir in heirs)
     placed = all(is_drawn(heir) for heir in heirs) or not is_drawn(row)
-    return day if heirs and placed else None
+    return day if is_replaced and placed else None
+
+
+def _is_wrong(row: Row, known: Known) -> bool:
+    """Whether an area's record ended as one that should never have been: it stands for no other area."""
+    reason = row["end_reason"]
+    is_replaced = not reason or vocab.load("area_ends")[reason].extra["successors"]
+    return not is_replaced and _established_end(row, known, ()) is not None
 
 
 def is_drawn(row: Row) -> bool:
-    """Whether a row has an outline, and not a point, a line or nothing."""
-    return row["geometry"] is not None and row["geometry"]["type"] in AREAL
+    """Whether a row has an outline that encloses land, and not a point, a line or nothing."""
+    return not isinstance(outlines.read([row], of_releases=False)[0], str)
 
 
 def _reached(id: str, heirs: Mapping[str, Sequence[str]], ends: Mapping[str, int]) -> Iterator[str]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from ploughshare.geo.geometry import METRES_PER_DEGREE
 from ploughshare.land import shift
 from ploughshare.record.package import Row
 
 AREAL: Final = ("Polygon", "MultiPolygon")
+_LINE_M2: Final = 1e-3
+"""An outline whose corners span no more than this is a line or a point, however it is called."""
 
 
 def read(rows: Sequence[Row], *, of_releases: bool) -> list[Any]:
@@ -20,7 +23,7 @@ def read(rows: Sequence[Row], *, of_releases: bool) -> list[Any]:
     found: list[Any] = [_kind(row) for row in rows]
     drawn = [place for place, why in enumerate(found) if why is None]
     outlines = _shapes([rows[place] for place in drawn])
-    for place, outline in zip(drawn, outlines, strict=True):
+    for place, outline in zip(drawn, _with_extent(outlines), strict=True):
         found[place] = outline
     return [_judged(row, outline) for row, outline in zip(rows, found, strict=True)] if of_releases else found
 
@@ -50,6 +53,20 @@ def _shapes(rows: Sequence[Row]) -> list[Any]:
             except faults:
                 made.append("no_outline")
     return ["no_outline" if not isinstance(one, str) and one.is_empty else one for one in made]
+
+
+def _with_extent(outlines: list[Any]) -> list[Any]:
+    """The outlines, with the reason in place of those that enclose no land however they are read."""
+    import numpy as np  # noqa: PLC0415
+    import shapely  # noqa: PLC0415
+
+    shapes = np.array([None if isinstance(one, str) else one for one in outlines] or [None], dtype=object)
+    least = _LINE_M2 / METRES_PER_DEGREE**2
+    for place in np.flatnonzero(shapely.area(shapes) <= least).tolist():
+        # The loops of an outline that crosses itself may cancel out.
+        if shapely.area(shapely.convex_hull(shapes[place])) <= least:
+            outlines[place] = "point_or_line"
+    return outlines
 
 
 def _judged(row: Row, outline: Any) -> Any:

@@ -78,7 +78,7 @@ def is_deep_enough(package: Package, release: Row, area: Row) -> bool:
     """Whether a release reached the depth asked of an area; of what was never searched, no depth is asked."""
     searched = release["kind"] == "cleared" or (release["kind"] == "reduced" and release["technical_asset"] != "no")
     asked, reached = depth_asked(package, area), depth_of(package, release)
-    return not searched or asked is None or (reached is not None and reached >= asked)
+    return not searched or asked is None or (reached is not None and reached >= asked >= 0)
 
 
 def shares_a_type(one: Row, other: Row) -> bool:
