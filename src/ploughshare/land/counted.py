@@ -27,11 +27,12 @@ def hazardous(package: Package, on: str, group: str) -> Mapping[str, str]:
     mask, day = known.groups[group], days.interval(on)[1]
     events = known.events
     of_group = replace(events, channels=np.bitwise_and(events.channels, np.uint64(mask)))
-    left = engine.partition(of_group, [mask]).remaining_m2(day)
+    partition = engine.partition(of_group, [mask])
+    left, whole = partition.remaining_m2(day), partition.area_m2
     found: dict[str, str] = {}
     for hazard, own in zip(known.hazards, known.hazard_events, strict=True):
         if not (hazard.begins <= day < hazard.ends and known.held_by(hazard) & mask):
             continue
-        if known.undrawn("areas", hazard.id) or any(left[event] >= LEAST_M2 for event in own):
+        if known.undrawn("areas", hazard.id) or any(left[event] >= min(LEAST_M2, whole[event]) for event in own):
             found[hazard.id] = hazard.area_class
     return found

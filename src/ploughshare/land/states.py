@@ -132,7 +132,7 @@ def state(package: Package, on: str, *, known_on: str | None = None, measure: Me
         on=str(days.said(day)),
         known_on=known_on,
         groups={group: _by_state(partition, day, place) for place, group in enumerate(groups)},
-        areas=_areas(known, partition, day),
+        areas=_areas(known, partition, day, measure),
         unlocated_m2={group: _unlocated(known, mask, day) for group, mask in groups.items()},
         left_out=known.left_out,
     )
@@ -152,7 +152,7 @@ def _unlocated(known: Facts, mask: int, day: int) -> float:
     return sum(stated.values())
 
 
-def _areas(known: Facts, partition: Partition, day: int) -> tuple[AreaState, ...]:
+def _areas(known: Facts, partition: Partition, day: int, measure: Measure) -> tuple[AreaState, ...]:
     remaining = partition.remaining_m2(day).tolist()
     measured = partition.area_m2.tolist()
     lost = _losses(known, partition, day)
@@ -165,8 +165,10 @@ def _areas(known: Facts, partition: Partition, day: int) -> tuple[AreaState, ...
         hazard, events = (active or own)[-1]
         why = known.undrawn("areas", id)
         stated = stated_m2(hazard.row)
-        # Of two events of one area that hold other types the one of which more remains tells.
-        left = max((remaining[event] for _, held in active for event in held), default=0.0)
+        still = [remaining[event] for _, held in active for event in held]
+        left = max(still, default=0.0)
+        if len(still) > 1 and NOTHING_M2 < left < measured[events[0]]:
+            left = _together(known, id, day, measure)
         released, releases = lost.get(id, ({}, []))
         if why:
             left = (stated if active else 0.0) or 0.0
@@ -188,6 +190,12 @@ def _areas(known: Facts, partition: Partition, day: int) -> tuple[AreaState, ...
             )
         )
     return tuple(out)
+
+
+def _together(known: Facts, id: str, day: int, measure: Measure) -> float:
+    """What remains of an area that holds types since different days: of one here, of another there."""
+    alone = known.of_areas({id}, ())
+    return float(measure(alone.events, [alone.groups["all"]]).hazardous_m2([day], 0)[0])
 
 
 def _status(begun: list[Hazard], active: list[Any], left: float, *, is_released: bool) -> str:
