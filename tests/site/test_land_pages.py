@@ -201,6 +201,19 @@ def test_an_area_tells_its_history_in_order(xd: Client) -> None:
     assert "remaining hazardous" in words
 
 
+def test_a_release_is_marked_among_the_others_of_its_area(xd: Client) -> None:
+    page = made(xd, "/xd/land/releases/r01-cleared/")
+    kinds = [given.get("class") for name, given in page.elements if name == "path"]
+    assert kinds.count("spot") == 1
+    assert kinds.count("outline") == 2  # the area and the release
+    assert "broad line" in page.text
+
+
+def test_the_depth_of_a_release_is_that_of_its_activity_where_it_states_none(xd: Client) -> None:
+    words = made(xd, "/xd/land/activities/t01-cleared/").text
+    assert "accepted, 28 June 2024 0.2 m 100,000" in " ".join(words.split())
+
+
 def test_findings_are_narrowed_and_carry_their_repair(xd: Client) -> None:
     page = made(xd, "/xd/land/findings/?check=land.unit-slip")
     checks = set(re.findall(rb"<code>(land\.[a-z-]+)</code>", page.content))

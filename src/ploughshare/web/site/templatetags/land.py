@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 
 from ploughshare import vocab
@@ -20,3 +23,9 @@ def short(id: str | None, vocabulary: str) -> str:
     if not id or id not in terms:
         return id or ""
     return str(terms[id].extra.get("short", terms[id].label))
+
+
+@register.filter
+def of(values: Mapping[str, Any], key: str) -> Any:
+    """What a mapping has under a key; None where it has nothing."""
+    return values.get(key)

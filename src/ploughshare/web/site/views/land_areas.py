@@ -206,6 +206,8 @@ def _page(
     ledger = Ledger(package)
     day = last_day(country)
     own = areas if table == "areas" else ()
+    marked = _marked(table, row)
+    outlined = _outlined(table, areas, activities, releases)
     return page(
         request,
         f"land/{kind}",
@@ -223,19 +225,51 @@ def _page(
         bases=evidence.bases(table, row["id"], ledger),
         flags=evidence.flags_on(package, table, row["id"]),
         findings=[one for one in queries.findings(code) if one["subject"] == f"{table}/{row['id']}"],
-        drawing=_drawing(country, areas or releases or activities, releases, day),
+        drawing=_drawing(country, outlined, releases, day, marked=marked),
+        marked=marked,
+        depths={one["id"]: _depth(package, one) for one in releases},
         drawn_on=series.day(day).isoformat(),
         **context,
     )
 
 
+def _outlined(table: str, areas: Sequence[Row], activities: Sequence[Row], releases: Sequence[Row]) -> Sequence[Row]:
+    """What is drawn with a line: the areas, and on the pages of work what it released of them."""
+    if table == "areas":
+        return areas
+    return [*areas, *(row for row in releases if _counts(row))] or activities
+
+
+def _counts(release: Row) -> bool:
+    return bool(vocab.load("acceptances")[release["acceptance"]].extra["counts"])
+
+
+def _marked(table: str, row: Row) -> Mapping[str, Any] | None:
+    """The outline of a release, which lies among others on its areas."""
+    geometry: Mapping[str, Any] | None = row["geometry"] if table == "releases" else None
+    return geometry
+
+
+def _depth(package: Package, release: Row) -> Any:
+    """To which depth a release was searched: as it says, or else its activity."""
+    if release["depth_m"] is not None:
+        return release["depth_m"]
+    activity = evidence.row(package, "activities", release["activity"])
+    return activity["depth_m"] if activity else None
+
+
 def _drawing(
-    country: queries.Country, rows: Sequence[Row], releases: Sequence[Row], day: int
+    country: queries.Country,
+    rows: Sequence[Row],
+    releases: Sequence[Row],
+    day: int,
+    *,
+    marked: Mapping[str, Any] | None,
 ) -> small_map.SmallMap | None:
     """The land around on the record's day; None where nothing is drawn, or the picture is not made yet."""
     try:
         picture = overview.picture_of(Publication.of(country), overview.ALL)
     except NotMadeError:
         return None
-    idle = [row for row in releases if not vocab.load("acceptances")[row["acceptance"]].extra["counts"]]
-    return None if picture is None else small_map.of(picture, rows, idle, day)
+    idle = [row for row in releases if not _counts(row)]
+    return None if picture is None else small_map.of(picture, rows, idle, day, spot=marked)
