@@ -34,7 +34,11 @@ def product(a: float, b: float) -> tuple[float, float]:
 
 @compiled
 def exact_turn(ax: float, ay: float, bx: float, by: float, cx: float, cy: float) -> float:
-    """The determinant of ``turn``, with all its digits until the last sum."""
+    """The determinant of ``turn``, with all its digits until the last sum.
+
+    Exact where no product is so small that its last digits fall out of what a number can hold: for coordinates that
+    are 0 or larger than 1e-100, as all metres and degrees are.
+    """
     terms = np.empty(12)
     terms[1], terms[0] = product(ax, by)
     terms[3], terms[2] = product(-ay, bx)
