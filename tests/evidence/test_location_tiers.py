@@ -144,3 +144,11 @@ def test_small_counts_of_victims_by_sex_are_not_published(women: int, men: int, 
     )
     assert {row["born"] for row in seen} == {None}
     assert {row["sex"] for row in visible(made, "partners").rows("victims")} <= {"female", "male"}
+
+
+def test_what_a_hazard_goes_round_twice_is_in_its_coarse_outline() -> None:
+    star = [[20.00003, 0.0], [20.3, 0.9], [20.6, 0.0], [19.9, 0.6], [20.7, 0.6], [20.00003, 0.0]]
+    geometry = {"type": "Polygon", "coordinates": [star]}
+    area = {"tier": "public", "location_tier": "public", "precision_m": 100, "geometry": geometry}
+    (shown,) = visible(package(areas=[area])).rows("areas")
+    assert shape(shown["geometry"]).covers(shapely.Point(20.3, 0.4))

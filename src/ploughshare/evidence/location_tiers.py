@@ -61,7 +61,7 @@ def _drawn(rows: Sequence[Row], *, outwards: bool) -> list[dict[str, Any] | None
     import numpy as np  # noqa: PLC0415
     import shapely  # noqa: PLC0415
 
-    from ploughshare.geo import bulk  # noqa: PLC0415
+    from ploughshare.geo import bulk, readings  # noqa: PLC0415
 
     true = bulk.shapes([row["geometry"] for row in rows])
     steps = np.array([grid_step(float(row["precision_m"])) or 10.0**-7 for row in rows])
@@ -73,6 +73,9 @@ def _drawn(rows: Sequence[Row], *, outwards: bool) -> list[dict[str, Any] | None
         if not places.size:
             continue
         exact, valid = true[places], shapely.make_valid(true[places])
+        if outwards:  # made valid, an outline loses what it goes round twice
+            crossing = ~shapely.is_valid(exact)
+            valid[crossing] = shapely.union(valid[crossing], readings.widest(exact[crossing]))
         # Snapping moves a point by half the diagonal of a cell at most; the arcs of a buffer cut its corners a little.
         by = float(step) * 0.80
         drawn = onto(shapely.buffer(valid, by if outwards else -by, quad_segs=2))

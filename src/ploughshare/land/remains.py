@@ -14,6 +14,7 @@ from ploughshare.land.facts import Facts
 
 SMALLEST_PART_M2 = 0.01
 """Parts smaller than this come from the rounding of coordinates alone."""
+_HALF_ROUND = 180.0
 
 
 def remains(facts: Facts, day: int) -> dict[str, Any]:
@@ -24,13 +25,18 @@ def remains(facts: Facts, day: int) -> dict[str, Any]:
     import numpy as np  # noqa: PLC0415
     import shapely  # noqa: PLC0415
 
+    from ploughshare.geo import readings  # noqa: PLC0415
+
     events = facts.events
     drawn = ~shapely.is_missing(events.shapes)
     active = (events.start <= day) & (day < events.end) & drawn
     releases = np.flatnonzero(active & ~events.is_hazard)
     hazards = np.flatnonzero(active & events.is_hazard)
+    # Degrees say of an outline drawn across the 180th meridian that it goes round the earth the other way.
+    west, _, east, _ = shapely.bounds(events.shapes[releases]).T
+    releases = releases[east - west <= _HALF_ROUND]
     tree = shapely.STRtree(events.shapes[releases])
-    valid = shapely.make_valid(events.shapes[hazards])
+    valid = readings.widest(events.shapes[hazards])
     near: list[list[int]] = [[] for _ in hazards]
     for hazard, release in tree.query(valid, predicate="intersects").T.tolist():
         if events.power[releases[release]] > events.power[hazards[hazard]]:
@@ -60,10 +66,12 @@ def hazards_on(facts: Facts, day: int) -> dict[str, tuple[str, ...]]:
     import numpy as np  # noqa: PLC0415
     import shapely  # noqa: PLC0415
 
+    from ploughshare.geo import readings  # noqa: PLC0415
+
     left = {id: outline for id, outline in remains(facts, day).items() if outline is not None}
     events = facts.events
     drawn = np.flatnonzero(events.is_hazard & ~shapely.is_missing(events.shapes))
-    outlines = shapely.make_valid(events.shapes[drawn])
+    outlines = readings.widest(events.shapes[drawn])
     others, shapes = list(left), np.array(list(left.values()), dtype=object)
     own, other = shapely.STRtree(shapes).query(outlines, predicate="intersects")
     common = shapely.area(shapely.intersection(outlines[own], shapes[other])) * METRES_PER_DEGREE**2

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from land_words import hectares, outline
+from ploughshare.land import days
 from ploughshare.land.counted import hazardous
 from ploughshare.land.facts import read
+from ploughshare.land.remains import remains
 from ploughshare.land.states import LandState, state
 from ploughshare.record.package import Package
 from small_packages import package
@@ -86,3 +88,36 @@ def test_an_outline_that_encloses_nothing_is_a_line(kind: str) -> None:
     made = record({"geometry": flat, "area_m2": 500}, {"geometry": flat})
     assert (kind, "point_or_line") in {(out.table, out.reason) for out in read(made).left_out}
     assert state(made, "2021").unlocated_m2["all"] == 500
+
+
+def _ring(*corners: tuple[float, float]) -> dict[str, Any]:
+    return {"type": "Polygon", "coordinates": [[[x, y] for x, y in (*corners, corners[0])]]}
+
+
+STAR = _ring((20.0, 0.0), (20.003, 0.009), (20.006, 0.0), (19.999, 0.006), (20.007, 0.006))
+"""A star drawn in one stroke: its middle is enclosed twice."""
+
+
+def _left_m2(made: Package) -> tuple[float, float]:
+    """What remains of the area as an outline, and as the engine measures it."""
+    import shapely
+    from pyproj import Geod
+
+    outline = remains(read(made), days.interval("2021")[1])["a"]
+    area = state(made, "2021").area("a")
+    assert area is not None
+    assert area.remaining_m2 is not None
+    drawn = 0.0 if outline is None else Geod(ellps="WGS84").geometry_area_perimeter(shapely.orient_polygons(outline))[0]
+    return drawn, area.remaining_m2
+
+
+def test_all_that_any_reading_of_a_hazard_encloses_is_drawn_as_left() -> None:
+    drawn, measured = _left_m2(record({"geometry": STAR}))
+    assert drawn == pytest.approx(measured, rel=1e-6)
+
+
+def test_a_release_across_the_180th_meridian_is_not_drawn_round_the_earth() -> None:
+    across = _ring((179.9, -0.01), (-179.9, -0.01), (-179.9, 0.01), (179.9, 0.01))
+    drawn, measured = _left_m2(record({}, {"geometry": across}))
+    assert drawn == pytest.approx(measured, rel=1e-6)
+    assert hectares(measured) == 4

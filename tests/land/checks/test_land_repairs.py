@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ploughshare.errors import PloughshareError
-from ploughshare.geo import fault
+from ploughshare.geo import fault, readings
 from ploughshare.land import checks
-from ploughshare.land.checking import mends, readings, repairs
+from ploughshare.land.checking import mends, repairs
 from ploughshare.record.package import Package
 from small_packages import package
 from strategies import packages

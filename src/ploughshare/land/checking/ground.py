@@ -13,8 +13,9 @@ import shapely
 from numpy.typing import NDArray
 
 from ploughshare import geo
+from ploughshare.geo import readings
 from ploughshare.geo.bulk import shapes
-from ploughshare.land.checking import readings, standing
+from ploughshare.land.checking import standing
 from ploughshare.record.package import Package, Row
 
 LOCATED = ("areas", "activities", "releases", "finds", "accidents")

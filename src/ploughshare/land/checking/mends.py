@@ -12,7 +12,7 @@ import shapely
 from shapely.geometry import mapping
 
 from ploughshare import geo
-from ploughshare.land.checking import readings
+from ploughshare.geo import readings
 from ploughshare.record.package import Row
 
 NO_LAND = 1e-16

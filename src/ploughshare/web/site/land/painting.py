@@ -22,6 +22,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ploughshare.geo import readings
 from ploughshare.land.counted import LEAST_M2
 from ploughshare.land.engine import FAR, Events, Partition, State
 from ploughshare.land.engine.exact import Rule
@@ -138,10 +139,10 @@ def _judged(partition: Partition, which: Indices) -> _Strokes:
     """Releases cut into faces by all that touches them; each face for the days on which it is not hazardous."""
     events, (group,) = partition.events, partition.groups.tolist()
     known = np.flatnonzero(_is_drawn(events))
-    shapes = shapely.make_valid(events.shapes[known])
+    shapes = readings.widest(events.shapes[known])
     tree = shapely.STRtree(shapes)
     strokes: list[tuple[int, int, int, Any]] = []
-    asked, found = tree.query(shapely.make_valid(events.shapes[which]))
+    asked, found = tree.query(readings.widest(events.shapes[which]))
     near = np.split(found, np.searchsorted(asked, np.arange(1, len(which))))
     for release, around in zip(which.tolist(), near, strict=True):
         own = shapes[np.searchsorted(known, release)]

@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from ploughshare.geo import readings
 from ploughshare.land.engine.exact import Rule
 from ploughshare.land.facts import Facts
 from ploughshare.web.site.land.painting import faces_of, open_days
@@ -69,7 +70,7 @@ def _beside(
 ) -> Iterator[tuple[int, Spans]]:
     events = whole.events
     drawn = np.flatnonzero(~shapely.is_missing(events.shapes))
-    shapes: NDArray[Any] = shapely.make_valid(events.shapes[drawn])
+    shapes: NDArray[Any] = readings.widest(events.shapes[drawn])
     place = {int(event): number for number, event in enumerate(drawn)}
     tree = shapely.STRtree(shapes)
     over = shapely.STRtree(shapes[[place[event] for event in releases.tolist()]])
