@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -43,7 +44,21 @@ def _one_at_a_time() -> Iterator[None]:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [_MIGRATION_LOCK])
         return
     path = Path(connection.settings_dict["NAME"])
-    path.parent.mkdir(parents=True, exist_ok=True)
+    keep_private(path)
     with closing(sqlite3.connect(path.with_name(f"{path.name}.lock"), timeout=60, isolation_level=None)) as lock:
         lock.execute("BEGIN EXCLUSIVE")  # a lock between programs that every system has; nothing is written to it
         yield
+
+
+def keep_private(path: Path) -> None:
+    """Make the folder and file of the database such that no stranger on the computer can read them.
+
+    All tiers are in it. A folder that is there already keeps its mode, and a file its group's; SQLite gives the files
+    that it puts beside it the mode of the file.
+    """
+    if not path.parent.is_dir():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & stat.S_IRWXO and path.stat().st_uid == os.geteuid():
+        path.chmod(mode & ~stat.S_IRWXO)
