@@ -12,7 +12,7 @@ from functools import cache, partial
 from typing import Literal
 
 from ploughshare import vocab
-from ploughshare.evidence import consent, location_tiers, people, small_counts
+from ploughshare.evidence import consent, doubts, location_tiers, people, small_counts
 from ploughshare.evidence.roots import SUPPORTS, UNKNOWN
 from ploughshare.record.contracts import CITABLE, TABLES, Column, Table
 from ploughshare.record.locations import LOCATED
@@ -75,6 +75,9 @@ def visible(package: Package, audience: Audience = "public") -> Package:
         for table in TABLES:
             references = _references(table)
             tables[table.name] = [_without_lost(references, row, kept) for row in kept[table.name].values()]
+        tables["releases"] = doubts.releases(package, kept, tables["releases"])
+        for name, key in (("areas", "id"), ("area_statuses", "area")):
+            tables[name] = doubts.areas(package, kept, tables[name], key=key)
         redacted = {id for id, row in kept["sources"].items() if row is not package.row("sources", id)}
         tables["citations"] = [_without_private_words(row, redacted) for row in tables["citations"]]
         tables["places"] = [
@@ -120,7 +123,7 @@ def _drop_what_cannot_stand(package: Package, kept: dict[str, dict[str, Row]]) -
         rests = _rests_on(list(kept["citations"].values()))
         for table in TABLES:
             rows = kept[table.name]
-            needed = [column for column in _references(table) if column.required or _is_dimension(table, column)]
+            needed = [column for column in _references(table) if column.required or _is_essential(table, column)]
             fallen = [id for id, row in rows.items() if any(_lost(column, row, kept) for column in needed)]
             if table.name in CITABLE:
                 fallen += [id for id in rows if (table.name, id) in rested and (table.name, id) not in rests]
@@ -134,12 +137,14 @@ def _rests_on(citations: Sequence[Row]) -> set[tuple[str, str]]:
     return {(row["cited_table"], row["cited_row"]) for row in citations if row["relation"] == SUPPORTS}
 
 
-def _is_dimension(table: Table, column: Column) -> bool:
-    """Whether the column is a dimension of a figure: without it the row would be another question.
+def _is_essential(table: Table, column: Column) -> bool:
+    """Whether the row would say something else without the column.
 
-    “Mines destroyed by X” without X would read as everybody's, and enter totals as such.
+    A dimension of a figure: “mines destroyed by X” without X would read as everybody's, and enter totals as such. And
+    what a release is another telling of: alone it would release land, which that row may not do.
     """
-    return table.name == "figures" and not column.many
+    is_telling = table.name == "releases" and column.name == "same_as"
+    return is_telling or (table.name == "figures" and not column.many)
 
 
 def _points_at_nothing(table: Table, row: Row, kept: Mapping[str, Mapping[str, Row]]) -> bool:

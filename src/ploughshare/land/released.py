@@ -15,6 +15,7 @@ from ploughshare import vocab
 from ploughshare.land import days
 from ploughshare.land.engine.states import FAR, State
 from ploughshare.land.known import Known
+from ploughshare.record.inspected import has_failed
 from ploughshare.record.package import Package, Row
 
 LINES: Final[Mapping[State, str]] = {
@@ -85,12 +86,6 @@ def read(package: Package, known: Known) -> tuple[Release, ...]:
         for row in package.rows("releases")
         if known.release(row, row["released"])
     )
-
-
-def has_failed(inspection: Row) -> bool:
-    """Whether a release that is inspected may not count: it was rejected, or a hazard may remain until measures end."""
-    fails = vocab.load("inspection_results")[inspection["result"]].extra["fails"]
-    return bool(fails) or (inspection["result"] == "pending" and inspection["nonconformity"] == "critical")
 
 
 def _activity(package: Package, row: Row, known: Known) -> Row | None:

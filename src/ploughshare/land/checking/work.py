@@ -10,7 +10,7 @@ from ploughshare.findings import Level, register
 from ploughshare.land.checking import standing, words
 from ploughshare.land.checking.absences import each_or_all
 from ploughshare.land.checking.cases import Case, Record, Repair, case, propose
-from ploughshare.land.released import has_failed
+from ploughshare.record.inspected import has_failed
 from ploughshare.record.package import Package, Row
 
 ACCEPTED_BY = register(
