@@ -75,4 +75,11 @@ def package_of(args: argparse.Namespace) -> tuple[Package, int]:
             f"run `ploughshare check {args.package}`.",
             file=sys.stderr,
         )
-    return tiers.visible(reading.package, args.audience), int(wrong)
+    seen = tiers.visible(reading.package, args.audience)
+    if seen is not reading.package:
+        from ploughshare import dates
+        from ploughshare.land import hidden
+
+        on = getattr(args, "on", None)
+        seen = hidden.covered(seen, reading.package, on if on and not dates.fault(on) else reading.package.as_of)
+    return seen, int(wrong)

@@ -55,7 +55,7 @@ def export(
         ending = Ending(to.suffix.lower())
     except ValueError:
         raise PloughshareError("export.ending", path=to, endings=", ".join(Ending)) from None
-    seen = visible(package, audience)
+    seen = _seen(package, audience, on or package.as_of)
     layers = _layers(seen, on or package.as_of)
     known = list(dict.fromkeys(layer.name.partition("_as_")[0] for layer in layers))
     if not layers or set(tables) - set(known):
@@ -71,6 +71,16 @@ def export(
         Written(_name(to, layer, chosen), _one(layer, ending, with_shapes=with_shapes), {layer.name: len(layer.rows)})
         for layer in chosen
     ]
+
+
+def _seen(package: Package, audience: Audience, on: str) -> Package:
+    """What the audience may see, and no release on which hazard is left that it may not see."""
+    seen = visible(package, audience)
+    if seen is package or not package.rows("releases") or dates.fault(on):
+        return seen
+    from ploughshare.land import hidden  # noqa: PLC0415  as below
+
+    return hidden.covered(seen, package, on)
 
 
 def _layers(package: Package, on: str) -> list[LandLayer]:
