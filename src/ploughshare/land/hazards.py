@@ -6,7 +6,7 @@ The rules are worded in ``docs/rules/land-account.md``, sections 2 and 3.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -68,21 +68,27 @@ def read(package: Package, known: Known) -> tuple[tuple[Hazard, ...], tuple[Left
         if not of_area[id]:
             left_out.append(LeftOut.of("areas", row, SURVEY))
     telling = {id: spans for id, spans in of_area.items() if spans and not _is_wrong(rows[id], known)}
-    told = {id for id in rows if of_area[id] and _is_told_elsewhere(id, rows, telling)}
+    told = {id for id, spans in of_area.items() if spans and _is_told_elsewhere(id, spans, rows, telling)}
     left_out += [LeftOut.of("areas", rows[id], "same_as") for id in sorted(told)]
     standing = {id: spans for id, spans in of_area.items() if spans and id not in told}
     _end_records(standing, known, left_out)
     return tuple(hazard for spans in standing.values() for hazard in spans), tuple(left_out)
 
 
-def _is_told_elsewhere(id: str, rows: Mapping[str, Row], telling: Collection[str]) -> bool:
-    """Whether the chain of ``same_as`` ends at one of the hazards ``telling``. A circle of tellings ends nowhere."""
+def _is_told_elsewhere(
+    id: str, own: Sequence[Hazard], rows: Mapping[str, Row], telling: Mapping[str, Sequence[Hazard]]
+) -> bool:
+    """Whether the chain of ``same_as`` ends at one of the hazards ``telling`` that holds all types of its own.
+
+    A circle of tellings ends nowhere.
+    """
     seen, at = {id}, rows[id]["same_as"]
     while at in rows and at not in seen:
         seen.add(at)
         if rows[at]["same_as"] is None:
             # One that is drawn is not told by one that is not: its land would leave the map.
-            return at in telling and (is_drawn(rows[at]) or not is_drawn(rows[id]))
+            is_told = at in telling and _hold_types(own, telling[at])
+            return is_told and (is_drawn(rows[at]) or not is_drawn(rows[id]))
         at = rows[at]["same_as"]
     return False
 
@@ -176,6 +182,7 @@ def _end_records(standing: dict[str, list[Hazard]], known: Known, left_out: list
         for id, spans in standing.items()
         if (day := _established_end(spans[0].row, known, [standing[heir][0].row for heir in heirs.get(id, ())]))
         is not None
+        and _is_left_to(spans, [span for heir in heirs.get(id, []) for span in standing[heir]])
     }
     for id in list(ends):
         if id in _reached(id, heirs, ends):  # a circle in which each area leaves its land to the next
@@ -210,6 +217,20 @@ def _established_end(row: Row, known: Known, heirs: Sequence[Row]) -> int | None
     is_replaced = not all(_is_wrong(heir, known) for heir in heirs)
     placed = all(is_drawn(heir) for heir in heirs) or not is_drawn(row)
     return day if is_replaced and placed else None
+
+
+def _is_left_to(spans: Sequence[Hazard], heirs: Sequence[Hazard]) -> bool:
+    """Whether what an area holds may pass to others: only one that was reclassified may lose a type on the way."""
+    reason = spans[0].row["end_reason"]
+    keeps_types = reason != RECLASSIFIED and vocab.load("area_ends")[reason].extra["successors"]
+    return not keeps_types or _hold_types(spans, heirs)
+
+
+def _hold_types(spans: Sequence[Hazard], others: Sequence[Hazard]) -> bool:
+    """Whether others hold all types that an area holds at last; hazard of no stated type may be of any."""
+    own = {kind for span in spans if span.ends >= FAR for held in span.held for kind in held.types}
+    theirs = [held.types for span in others for held in span.held]
+    return not all(theirs) or own <= {kind for types in theirs for kind in types}
 
 
 def _is_wrong(row: Row, known: Known) -> bool:
