@@ -62,3 +62,16 @@ def test_what_is_not_allowed_any_more_is_not_written(tmp_path: Path) -> None:
         staging.replace(tmp_path, {"first.csv": b"new"}, allowed=refused)
     assert (tmp_path / "first.csv").read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["first.csv"]
+
+
+def test_who_stops_it_finds_nothing_lying_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_down = staging._put_down
+
+    def stopped(path: Path, content: bytes) -> None:
+        put_down(path, content)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(staging, "_put_down", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        staging.replace(tmp_path, {"private/victims.csv": b"1"})
+    assert not list(tmp_path.iterdir())
