@@ -124,6 +124,10 @@ CATALOGUE: dict[str, str] = {
         "The draft cannot be read: {why}. Make it anew with `ploughshare import report FILE --out DIR`."
     ),
     "export.ending": "{path} has no ending of a format that is written. Give a name that ends in one of {endings}.",
+    "export.record": (
+        "{path} is a file of a record itself: what goes out would stand in its place. Name a file outside the record; "
+        "nothing was written."
+    ),
     "export.tables": (
         "The record has no {asked} that may be seen by the audience “{audience}”. What may be given out: {known}."
     ),

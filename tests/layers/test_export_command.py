@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -42,3 +43,28 @@ def test_what_it_cannot_do_it_says_and_writes_nothing(
 
 def test_a_record_that_is_not_there(tmp_path: Path) -> None:
     assert main(["export", "areas", str(tmp_path), "--to", str(tmp_path / "land.gpkg")]) == 2
+
+
+@pytest.mark.parametrize("name", ["areas.geojson", "private/accidents.geojson"])
+def test_no_export_takes_the_place_of_the_record(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    record = tmp_path / "xd"
+    shutil.copytree(root / "records" / "demoland", record)
+    before = (record / name).read_bytes()
+    table = Path(name).stem
+    options = ["--to", str(record / name), "--table", table, "--audience", "restricted"]
+    assert main(["export", "areas", str(record), *options]) == 2
+    assert name in capsys.readouterr().err
+    assert (record / name).read_bytes() == before
+
+
+def test_a_folder_of_that_name_is_told_and_the_next_export_is_written(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = str(root / "records" / "demoland")
+    (tmp_path / "land.csv").mkdir()
+    assert main(["export", "areas", record, "--to", str(tmp_path / "land.csv"), "--table", "finds"]) == 2
+    assert f"{tmp_path / 'land.csv'}: Is a directory" in capsys.readouterr().err
+    assert main(["export", "areas", record, "--to", str(tmp_path / "other.csv"), "--table", "finds"]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["land.csv", "other.csv"]

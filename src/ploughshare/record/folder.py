@@ -30,6 +30,13 @@ def exists(root: Path, name: str) -> bool:
     return name in staging.finished(root) or (root / name).is_symlink() or (root / name).exists()
 
 
+def is_own_file(path: Path) -> bool:
+    """Whether a file of that path is or would be one of the tables of a package, or of its ``private/``."""
+    path = path.resolve()
+    own = {LOCATIONS.file, *(name for table in TABLES for name in (table.file, f"{PRIVATE}/{table.file}"))}
+    return any((root / META_FILE).is_file() and path.relative_to(root).as_posix() in own for root in path.parents[:2])
+
+
 def text_of(root: Path, name: str, findings: list[Finding]) -> str | None:
     """The text of a file of the package, or None with a finding that says why not.
 

@@ -46,6 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Read, filter, write."""
     from ploughshare.exchange.layers import export
     from ploughshare.record import staging
+    from ploughshare.record.folder import is_own_file
 
     reading = reader.read(arguments.package)
     if any(finding.level == "error" for finding in reading.findings):
@@ -59,6 +60,9 @@ def run(arguments: argparse.Namespace) -> int:
         tables=arguments.table,
         with_shapes=not arguments.no_geometry,
     )
+    for file in files:
+        if is_own_file(file.path):
+            raise PloughshareError("export.record", path=file.path)
     folder = arguments.to.parent
     staging.replace(folder, {file.path.name: file.content for file in files})
     for file in files:
