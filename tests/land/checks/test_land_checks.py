@@ -433,7 +433,41 @@ CASES: list[tuple[str, Tables, Tables]] = [
         {"areas": [area(direct_evidence=("verbal_report",))]},
         {"areas": [area(direct_evidence=("detonation",))]},
     ),
-    ("find-without-area", {"finds": [{"found": "2021"}]}, {"finds": [{"found": "2021", "area": "a"}]}),
+    (
+        "find-without-area",
+        {"finds": [{"found": "2021"}]},
+        {"areas": [area(), area("b", identified="2021")], "finds": [{"found": "2021", "area": "b"}]},
+    ),
+    # In an area that was there before, and was released: nothing was drawn because of it.
+    (
+        "find-without-area",
+        {"finds": [{"found": "2021", "area": "a"}]},
+        {"areas": [area(identified=None)], "finds": [{"found": "2021", "area": "a"}]},
+    ),
+    (
+        "accident-on-released",
+        {"releases": [release()], "accidents": [{"date": "2021", "geometry": point(5, 5)}]},
+        {
+            "areas": [area(), area("b", identified="2021-05")],
+            "releases": [release()],
+            "accidents": [{"date": "2021", "geometry": point(5, 5)}],
+        },
+    ),
+    (
+        "accident-on-released",
+        {"releases": [release()], "accidents": [{"date": "2021", "geometry": point(5, 5)}]},
+        {"releases": [release()], "accidents": [{"date": "2020", "geometry": point(5, 5)}]},
+    ),
+    (
+        "accident-on-released",
+        {"releases": [release()], "accidents": [{"date": "2021", "geometry": point(5, 5)}]},
+        {"releases": [release(acceptance="suspended")], "accidents": [{"date": "2021", "geometry": point(5, 5)}]},
+    ),
+    (
+        "released-though-not-worked",
+        {"releases": [release()], "activities": [activity(status="called_off")]},
+        {"releases": [release()], "activities": [activity(status="ongoing")]},
+    ),
     ("find-without-cause", {"finds": [{"found": "2021"}]}, {"finds": [{"found": "2021", "cause": "missed"}]}),
     # The work
     (

@@ -17,6 +17,7 @@ from ploughshare.findings import Check
 from ploughshare.land.checking import standing, words
 from ploughshare.land.checking.cases import Case, Repair, case, propose
 from ploughshare.land.checking.faults import (
+    ACCIDENT_ON_RELEASED,
     HAZARD_ON_RELEASED,
     HAZARDS_OVERLAP,
     OUTSIDE_HAZARDS,
@@ -42,6 +43,7 @@ def check(ground: Ground) -> Iterator[Case]:
     pairs, shared = overlaps(releases, hazards)
     yield from _hazards_on_released(ground, pairs, shared)
     yield from _outside(ground, pairs)
+    yield from _accidents(ground)
 
 
 def _hazards(ground: Ground) -> Iterator[Case]:
@@ -192,3 +194,25 @@ def _left(ground: Ground, releases: Layer, left: NDArray[np.object_], check: Che
         locate = partial(ground.plane.round, left[index])
         others = [("areas", id) for id in standing.areas_of(ground.package, row)]
         yield case(ground.package, check, "releases", row, message, column="geometry", others=others, locate=locate)
+
+
+def _accidents(ground: Ground) -> Iterator[Case]:
+    """Accidents after the land was released; one on which hazard was drawn since is told by that hazard."""
+    rows, shapes = ground.package.rows("accidents"), ground.shapes["accidents"]
+    at = np.flatnonzero(~shapely.is_missing(shapes))
+    releases = ground.accepted
+    over: dict[int, list[str]] = {}
+    for place, release in shapely.STRtree(releases.shapes).query(shapes[at], predicate="intersects").T.tolist():
+        accident, row = rows[at[place]], releases.rows[release]
+        if accident["date"] and row["released"] and standing.is_before(row["released"], accident["date"]):
+            over.setdefault(int(at[place]), []).append(str(row["id"]))
+    hazards = ground.hazards
+    tree = shapely.STRtree(hazards.shapes)
+    for place, ids in sorted(over.items()):
+        row = rows[place]
+        since = [hazards.rows[k]["identified"] for k in tree.query(shapes[place], predicate="intersects").tolist()]
+        if any(day is None or not standing.is_before(day, row["date"]) for day in since):
+            continue
+        message = f"happened on land that had been released ({words.listed(ids)})"
+        others = [("releases", id) for id in ids]
+        yield case(ground.package, ACCIDENT_ON_RELEASED, "accidents", row, message, column="geometry", others=others)

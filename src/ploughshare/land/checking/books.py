@@ -257,11 +257,23 @@ def _evidence(package: Package, area: Row) -> Iterator[Case]:
         yield case(package, CLASS_EVIDENCE, "areas", area, message, column="area_class")
 
 
+def _no_area(area: Row | None, find: Row) -> str | None:
+    """Why no hazard stands for a find; None where one does."""
+    if area is None:
+        return "no area was drawn because of it"
+    if not standing.is_hazard(area):
+        return f"“{area['id']}” is no hazard"
+    if area["identified"] and find["found"] and standing.is_before(area["identified"], find["found"]):
+        return f"“{area['id']}” is older than it, and not drawn because of it"
+    return None
+
+
 def _finds(package: Package) -> Iterator[Case]:
     for find in package.rows("finds"):
         others: list[Record] = [("releases", find["release"])] if find["release"] else []
-        if find["area"] is None:
-            message = "no area was drawn because of it: its land still counts as released"
+        area = package.row("areas", find["area"]) if find["area"] else None
+        if (why := _no_area(area, find)) is not None:
+            message = f"{why}: its land still counts as released"
             yield case(package, FOUND_WITHOUT_AREA, "finds", find, message, column="area", others=others)
         if find["cause"] == "not_known":
             yield case(

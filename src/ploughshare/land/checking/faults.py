@@ -143,6 +143,12 @@ HAZARD_ON_RELEASED = register(
     "a hazard recorded on land that had been released",
     "It is hazardous meanwhile. Give found_cause, and look at whether the release missed it.",
 )
+ACCIDENT_ON_RELEASED = register(
+    "land.accident-on-released",
+    Level.WARNING,
+    "an accident on land that had been released, for which no hazard was drawn since",
+    "Draw an area around it, or have the acceptance suspended: until then the land counts as released.",
+)
 SLIVER = register(
     "land.sliver",
     Level.NOTE,

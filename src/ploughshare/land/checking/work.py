@@ -57,6 +57,12 @@ REJECTED = register(
     "a release called accepted whose last inspection rejected it",
     "Suspend the acceptance until it is inspected again, or add the later inspection.",
 )
+UNFINISHED = register(
+    "land.released-though-not-worked",
+    Level.WARNING,
+    "an accepted release of land on which the work was never begun, was halted, or was called off",
+    "Ask the authority what it accepted: the land counts as released. If it did not, correct the acceptance.",
+)
 WITHOUT_ACTIVITY = register(
     "land.release-without-activity",
     Level.WARNING,
@@ -89,6 +95,7 @@ ORIGINAL_TWICE = register(
 )
 
 _NEEDS_HAZARD = frozenset({"reduced", "cleared"})
+_NOT_WORKED = frozenset({"planned", "suspended", "called_off"})
 
 
 def check(package: Package) -> Iterator[Case]:
@@ -176,6 +183,11 @@ def _release(package: Package, release: Row) -> Iterator[Case]:
             yield case(package, KIND_AGAINST_ACTIVITY, "releases", release, message, column="kind", others=others)
     if not standing.is_accepted(release):
         return
+    if activity is not None and activity["status"] in _NOT_WORKED:
+        status = vocab.load("activity_statuses")[activity["status"]].label
+        others = [("activities", activity["id"])]
+        message = f"is accepted, and its activity “{activity['id']}” is {status}"
+        yield case(package, UNFINISHED, "releases", release, message, column="activity", others=others)
     if release["accepted_by"] is None:
         message = "is called accepted, and not by whom"
         repair = _approval(release, activity)
