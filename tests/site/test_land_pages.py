@@ -349,6 +349,19 @@ def _publication() -> str:
     return found.publication
 
 
+def test_only_tiles_with_land_are_kept_on_disk(xd: Client) -> None:
+    page = made(xd, "/xd/land/")
+    (holder,) = (given for _, given in page.elements if given.get("id") == "land-map")
+    address = str(holder["data-tiles"])
+    assert xd.get(address.replace("{z}/{x}/{y}", "14/1/1")).status_code == 204
+    assert xd.get(address.replace("{z}/{x}/{y}", "0/0/0")).content
+    heading = queries.heading("xd")
+    assert heading is not None
+    kept = making.Publication.of(heading).folder / "tiles-all"
+    assert (kept / "0-0-0.mvt").is_file()
+    assert not (kept / "14-1-1.mvt").exists()
+
+
 def test_tiles_of_another_publication_or_place_are_not_there(xd: Client) -> None:
     page = made(xd, "/xd/land/")
     (holder,) = (given for _, given in page.elements if given.get("id") == "land-map")

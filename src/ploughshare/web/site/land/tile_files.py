@@ -1,8 +1,9 @@
-"""Tiles on disk: those of the unfiltered map are kept for as long as the publication is."""
+"""Tiles on disk: those of the unfiltered map that hold anything are kept for as long as the publication is."""
 
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from ploughshare.web.site.land import overview, tiles
@@ -22,9 +23,17 @@ def tile(publication: Publication, group: str, square: Square, choice: Choice) -
     if picture is None:
         return None
     content = tiles.cut(picture, square, choice)
-    if choice == _EVERYTHING:
-        folder.mkdir(exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as beside:
-            beside.write(content)
-        Path(beside.name).replace(kept)
+    # The world has more empty squares than a disk has room for files; those that hold land are few.
+    if content and choice == _EVERYTHING:
+        _keep(kept, content)
     return content
+
+
+def _keep(kept: Path, content: bytes) -> None:
+    """Put a tile on disk, whole. Where the disk is full it is cut again the next time."""
+    with suppress(OSError):
+        kept.parent.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=kept.parent, prefix=".new-") as beside:
+            whole = Path(beside) / kept.name
+            whole.write_bytes(content)
+            whole.replace(kept)
