@@ -12,6 +12,9 @@ from ploughshare.record.package import Row
 AREAL: Final = ("Polygon", "MultiPolygon")
 _LINE_M2: Final = 1e-3
 """An outline whose corners span no more than this is a line or a point, however it is called."""
+_LARGEST_M2: Final = 1e12
+"""No hazard is as large, and the engine adds up no more than nine of them."""
+_HALF_ROUND: Final = 180.0
 
 
 def read(rows: Sequence[Row], *, of_releases: bool) -> list[Any]:
@@ -62,11 +65,25 @@ def _with_extent(outlines: list[Any]) -> list[Any]:
 
     shapes = np.array([None if isinstance(one, str) else one for one in outlines] or [None], dtype=object)
     least = _LINE_M2 / METRES_PER_DEGREE**2
-    for place in np.flatnonzero(shapely.area(shapes) <= least).tolist():
+    west, south, east, north = shapely.bounds(shapes).T
+    wide = east - west > _HALF_ROUND
+    # As the engine sees them, which goes the shorter way round the earth.
+    shapes[wide] = shapely.transform(shapes[wide], _eastward)
+    west, _, east, _ = shapely.bounds(shapes).T
+    largest = _LARGEST_M2 / METRES_PER_DEGREE**2
+    for place in np.flatnonzero((shapely.area(shapes) <= least) | wide).tolist():
         # The loops of an outline that crosses itself may cancel out.
         if shapely.area(shapely.convex_hull(shapes[place])) <= least:
             outlines[place] = "point_or_line"
+    too_large = ((east - west) * (north - south) > largest) | (east - west > _HALF_ROUND)
+    for place in np.flatnonzero(too_large).tolist():
+        outlines[place] = "too_large"
     return outlines
+
+
+def _eastward(points: Any) -> Any:
+    points[:, 0] += 360.0 * (points[:, 0] < 0)
+    return points
 
 
 def _judged(row: Row, outline: Any) -> Any:

@@ -121,3 +121,27 @@ def test_a_release_across_the_180th_meridian_is_not_drawn_round_the_earth() -> N
     drawn, measured = _left_m2(record({}, {"geometry": across}))
     assert drawn == pytest.approx(measured, rel=1e-6)
     assert hectares(measured) == 4
+
+
+@pytest.mark.parametrize(
+    ("outline", "reason"),
+    [
+        (_ring((-80, -80), (80, -80), (80, 80), (-80, 80)), "too_large"),
+        (_ring((-180, -90), (180, -90), (180, 90), (-180, 90)), "point_or_line"),
+        (_ring((-170, -10), (10, -10), (20, 10), (-170, 10)), "too_large"),
+        (_ring((-180, 89.9), (180, 89.9), (180, 90), (-180, 90)), "point_or_line"),
+    ],
+)
+def test_an_outline_as_large_as_a_continent_neither_holds_nor_releases(outline: dict[str, Any], reason: str) -> None:
+    for made in (record({"geometry": outline, "area_m2": 500}), record({}, {"geometry": outline, "area_m2": 500})):
+        assert [out.reason for out in read(made).left_out] == [reason]
+        found = state(made, "2021")
+        assert hectares(found.groups["all"]["hazardous"] + found.unlocated_m2["all"]) in (0.05, 4)
+        assert found.groups["all"]["cleared"] == 0
+
+
+def test_what_lies_across_the_180th_meridian_is_as_large_as_it_is() -> None:
+    across = _ring((179.9, -1), (-179.9, -1), (-179.9, 1), (179.9, 1))
+    found = state(record({"geometry": across}, {"geometry": across}), "2021").area("a")
+    assert found is not None
+    assert found.status == "released"
