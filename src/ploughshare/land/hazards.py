@@ -121,6 +121,7 @@ def _spans(row: Row, history: Sequence[Row], known: Known) -> tuple[list[Hazard]
                 days.exact(change["date"]) is not None
                 and change["decided_by"] is not None
                 and known.release(change, change["date"])
+                and not (came_low < low and set(row["hazard_types"]) - set(now_types))
             )
             if established and begins <= spans[-1].begins:  # it was so from the beginning
                 spans[-1] = replace(spans[-1], area_class=now_class, held=_held(spans[-1], now_types, came_high))

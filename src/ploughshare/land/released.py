@@ -18,6 +18,9 @@ from ploughshare.land.known import Known
 from ploughshare.record.inspected import has_failed
 from ploughshare.record.package import Package, Row
 
+DEEPEST_M: Final = Decimal(10)
+"""Nobody searches deeper: a greater depth is one in centimetres, or a slip, and says nothing of what was reached."""
+
 LINES: Final[Mapping[State, str]] = {
     State.CANCELLED: "cancelled",
     State.REDUCED_WITHOUT_ASSET: "reduced_without_technical_asset",
@@ -108,7 +111,7 @@ def _release(package: Package, row: Row, failed: Sequence[Row], known: Known) ->
         row=row,
         state=state,
         types=types,
-        depth_m=row["depth_m"] if row["depth_m"] is not None or activity is None else activity["depth_m"],
+        depth_m=reached(row, activity),
         any_depth=state in (State.CANCELLED, State.REDUCED_WITHOUT_ASSET) and not _may_have_been_searched(row),
         areas=areas,
         organisation=row["organisation"] or (activity["organisation"] if activity else None),
@@ -119,6 +122,14 @@ def _release(package: Package, row: Row, failed: Sequence[Row], known: Known) ->
         power=low,
         why_not=why_not,
     )
+
+
+def reached(row: Row, activity: Row | None) -> Decimal | None:
+    """The depth to which a release was searched, its own or else its activity's; None where that cannot be told."""
+    depth: Decimal | None = row["depth_m"]
+    if depth is None and activity is not None:
+        depth = activity["depth_m"]
+    return depth if depth is not None and depth <= DEEPEST_M else None
 
 
 def made(row: Row, activity: Row | None) -> State:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from ploughshare import vocab
+from ploughshare.land.released import reached
 from ploughshare.record.package import Package, Row
 
 
@@ -62,10 +63,8 @@ def types_of(package: Package, release: Row) -> frozenset[str]:
 
 
 def depth_of(package: Package, release: Row) -> Decimal | None:
-    """The depth a release reached: its own, else its activity's."""
-    activity = activity_of(package, release)
-    own: Decimal | None = release["depth_m"]
-    return own if own is not None else activity["depth_m"] if activity else None
+    """The depth a release reached: its own, else its activity's, as far as that can be."""
+    return reached(release, activity_of(package, release))
 
 
 def depth_asked(package: Package, area: Row) -> Decimal | None:
@@ -77,8 +76,8 @@ def depth_asked(package: Package, area: Row) -> Decimal | None:
 def is_deep_enough(package: Package, release: Row, area: Row) -> bool:
     """Whether a release reached the depth asked of an area; of what was never searched, no depth is asked."""
     searched = release["kind"] == "cleared" or (release["kind"] == "reduced" and release["technical_asset"] != "no")
-    asked, reached = depth_asked(package, area), depth_of(package, release)
-    return not searched or asked is None or (reached is not None and reached >= asked >= 0)
+    asked, depth = depth_asked(package, area), depth_of(package, release)
+    return not searched or asked is None or (depth is not None and depth >= asked >= 0)
 
 
 def shares_a_type(one: Row, other: Row) -> bool:

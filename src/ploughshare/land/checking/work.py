@@ -231,7 +231,11 @@ def _against_area(package: Package, release: Row, area: Row, types: frozenset[st
         yield case(package, TYPES_NOT_COVERED, "releases", release, message, column="hazard_types", others=others)
     if not standing.is_deep_enough(package, release, area):
         asked, reached = standing.depth_asked(package, area), standing.depth_of(package, release)
-        said = "its depth is not stated" if reached is None else f"it was searched to {reached:f} m"
+        said = (
+            "its depth is not stated, or more than anybody searches"
+            if reached is None
+            else f"it was searched to {reached:f} m"
+        )
         message = f"{said}; “{area['id']}” asks for {asked:f} m"
         yield case(package, NOT_DEEP_ENOUGH, "releases", release, message, column="depth_m", others=others)
 
