@@ -13,7 +13,8 @@ CATALOGUE: dict[str, str] = {
         "Give the folder that holds record.yaml, or make an empty one with `ploughshare new CC`."
     ),
     "package.exists": (
-        "{path} is not empty, and `new` never overwrites. Name another folder with --out, or move this one away first."
+        "{path} is there and not empty, and nothing new is made in its place. Name another folder, or move this one "
+        "away first."
     ),
     "package.unreadable": (
         "The record package at {path} has faults that stop it from being read:\n{findings}\n"
@@ -73,7 +74,7 @@ CATALOGUE: dict[str, str] = {
         "Give the report itself, or a text of it with its line breaks."
     ),
     "areas.broken": (
-        "{path} cannot be read: it is no whole {kind} file ({why}). Open it in the program it comes from and save "
+        "{path} cannot be read: it is no whole {kind} ({why}). Open it in the program it comes from and save "
         "or export it again; nothing was imported."
     ),
     "areas.crs": (
@@ -114,7 +115,7 @@ CATALOGUE: dict[str, str] = {
     ),
     "import.dated": "{why}. Give the date of the export with --dated YYYY-MM-DD.",
     "import.stale": (
-        "The record at {path} was changed since the import was planned; nothing was written. Run the import again."
+        "The record at {path} was changed by somebody meanwhile; nothing was written. Run the command again."
     ),
     "import.open": (
         "Nothing was written: {what}. Mend them, complete references with --references FILE, or take in the rest with "

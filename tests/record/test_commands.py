@@ -52,7 +52,7 @@ def test_a_code_that_is_none(tmp_path: Path, code: str, name: str | None) -> Non
 def test_new_never_overwrites(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     assert main(["new", "KP", "--out", str(tmp_path)]) == 2
-    assert "never overwrites" in capsys.readouterr().err
+    assert "not empty" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 

@@ -100,6 +100,24 @@ def test_mending_writes_the_row_and_its_story(folder: Path, capsys: pytest.Captu
     assert "Not proposed, and nothing was changed" in refused
 
 
+def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, printed, _ = run(capsys, "findings", str(folder), "--audience", "restricted")
+    wanted = re.findall(r"proposed \[([^\]]+)\]", printed)[0]
+    write = writer.write
+
+    def late(*what: Any, **how: Any) -> None:
+        (folder / "areas.geojson").write_bytes((folder / "areas.geojson").read_bytes() + b"\n")
+        write(*what, **how)
+
+    monkeypatch.setattr(writer, "write", late)
+    code, _, refused = run(capsys, "mend", str(folder), "--accept", wanted, "--by", "nmac", "--why", "so")
+    assert code == 2
+    assert "meanwhile" in refused
+    assert (folder / "areas.geojson").read_bytes().endswith(b"\n\n")
+
+
 def test_a_record_that_cannot_be_read_whole_is_not_mended(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = (folder / "areas.geojson").read_text(encoding="utf-8")
     (folder / "areas.geojson").write_text(text.replace('"area_m2": 89.1', '"area_m2": "many"'), encoding="utf-8")

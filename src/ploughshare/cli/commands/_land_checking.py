@@ -6,11 +6,9 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from ploughshare.record.package import Package
+from typing import Any
 
 EXAMPLE = """\
   ploughshare land findings records/demoland --audience restricted --out findings
@@ -77,12 +75,14 @@ def _findings(args: argparse.Namespace) -> int:
 
 def _mend(args: argparse.Namespace) -> int:
     """Write the accepted repairs, all or none."""
+    from ploughshare.exchange.areas import applying
     from ploughshare.land.checking import repairs
     from ploughshare.record import writer
 
-    package = _whole(args.package)
+    package, state = applying.read(args.package)
     mended, accepted = repairs.accept(package, args.accept, by=args.by, why=args.why)
-    writer.write(mended, args.package, with_restricted=True)
+    unchanged = partial(applying.refuse_changed, args.package, state)
+    writer.write(mended, args.package, with_restricted=True, allowed=unchanged)
     for repair in accepted:
         print(f"mended {repair.table}/{repair.row}: {repair.say()}")
     return 0
@@ -113,17 +113,3 @@ def _complete(args: argparse.Namespace) -> int:
     for row in (head, *rows):
         print("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]]).rstrip())
     return 0
-
-
-def _whole(path: Path) -> Package:
-    """The record at a path; one that cannot be read without loss is refused: writing it back would lose rows."""
-    from ploughshare.errors import PloughshareError
-    from ploughshare.findings import Level
-    from ploughshare.record import reader
-
-    reading = reader.read(path)
-    faults = [finding for finding in reading.findings if finding.level is Level.ERROR]
-    if faults:
-        listing = "\n".join(finding.line() for finding in faults)
-        raise PloughshareError("package.unreadable", path=path, findings=listing)
-    return reading.package

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from ploughshare.errors import PloughshareError
@@ -78,12 +79,13 @@ def apply(plan: Plan, path: Path, *, leave_out: bool = False) -> Package:
         waiting.append(f"{len(plan.unresolved):,} word(s) name no row of the record")
     if waiting and not leave_out:
         raise PloughshareError("import.open", what=" and ".join(waiting))
-
-    def allowed() -> None:
-        if state_of(path) != (plan.state or state_of(path / "absent")):
-            raise PloughshareError("import.stale", path=path)
-
     after = package_after(plan)
     beside = memory.files(plan.memory, plan.mapping.register)
-    writer.write(after, path, with_restricted=True, beside=beside, allowed=allowed)
+    writer.write(after, path, with_restricted=True, beside=beside, allowed=partial(refuse_changed, path, plan.state))
     return after
+
+
+def refuse_changed(path: Path, state: str) -> None:
+    """Raise ``import.stale`` where the files of a package are no longer those of that digest; empty for none."""
+    if state_of(path) != (state or state_of(path / "absent")):
+        raise PloughshareError("import.stale", path=path)

@@ -39,7 +39,7 @@ class Found:
 
     def broken(self, why: str) -> PloughshareError:
         """The error that this file is no whole file of its kind."""
-        return PloughshareError("areas.broken", path=self.shown, kind=self.kind, why=why)
+        return PloughshareError("areas.broken", path=self.shown, kind=f"{self.kind} file", why=why)
 
     def too_large(self, what: str) -> PloughshareError:
         """The error that it has more of something than is read."""
@@ -101,7 +101,7 @@ def _kind(path: Path, shown: Path) -> Kind:
     """By content where a format has a mark, for a name may lie; by name for plain text, which has none."""
     head, suffix = _head(path), path.suffix.lower()
     if not head:
-        raise PloughshareError("areas.broken", path=shown, kind="", why="it is empty")
+        raise PloughshareError("areas.broken", path=shown, kind="file", why="it is empty")
     for mark, kind in ((_SQLITE, Kind.GEOPACKAGE), (_PARQUET, Kind.GEOPARQUET), (_SHAPE, Kind.SHAPEFILE)):
         if head.startswith(mark):
             return kind
@@ -177,7 +177,7 @@ def zipfile_of(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise PloughshareError("areas.broken", path=path, kind="ZIP", why=str(error)) from None
+        raise PloughshareError("areas.broken", path=path, kind="ZIP file", why=str(error)) from None
     with archive:
         yield archive
 
@@ -221,4 +221,4 @@ def _unpack(archive: zipfile.ZipFile, folder: Path, shown: Path) -> None:
                         raise PloughshareError("areas.unsafe", path=shown, why="it unpacks to more than it states")
                     file.write(block)
         except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, zlib.error) as error:
-            raise PloughshareError("areas.broken", path=shown, kind="ZIP", why=str(error)) from None
+            raise PloughshareError("areas.broken", path=shown, kind="ZIP file", why=str(error)) from None
