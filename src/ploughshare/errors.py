@@ -117,6 +117,10 @@ CATALOGUE: dict[str, str] = {
     "import.stale": (
         "The record at {path} was changed by somebody meanwhile; nothing was written. Run the command again."
     ),
+    "import.theirs": (
+        "--take-theirs names {ids}, and no row of this export has that id. Give it as the list of conflicts shows it, "
+        "or `all`; nothing was written."
+    ),
     "import.open": (
         "Nothing was written: {what}. Mend them, complete references with --references FILE, or take in the rest with "
         "--leave-out."

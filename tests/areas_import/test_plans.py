@@ -151,6 +151,12 @@ def test_the_export_wins_where_a_person_says_so(theirs: str, tmp_path: Path) -> 
     assert cells(plan, "areas", "name")[0] == "North field"
 
 
+def test_an_id_that_no_row_of_the_export_has_is_told(tmp_path: Path) -> None:
+    with pytest.raises(PloughshareError, match="xx-77") as stop:
+        planned(LATER, NAMED, tmp_path, taken_in(tmp_path), dated="2025-05-01", theirs=["xx-7", "xx-77"])
+    assert stop.value.code == "import.theirs"
+
+
 def test_without_the_memory_of_the_last_import_every_difference_waits(tmp_path: Path) -> None:
     package = replace(taken_in(tmp_path), path=tmp_path / "elsewhere")
     plan = planned(LATER, NAMED, tmp_path, package, dated="2025-05-01")

@@ -11,7 +11,7 @@ from ploughshare.errors import PloughshareError
 from ploughshare.exchange.areas import checks, formats, mapping_file, memory, points
 from ploughshare.exchange.areas.applying import state_of
 from ploughshare.exchange.areas.building import Builder, blank
-from ploughshare.exchange.areas.comparing import Comparison
+from ploughshare.exchange.areas.comparing import EVERYTHING, Comparison
 from ploughshare.exchange.areas.formats.model import Layer
 from ploughshare.exchange.areas.history import with_history
 from ploughshare.exchange.areas.linking import link, link_made, row_links
@@ -46,7 +46,7 @@ def plan(
     Raises:
         PloughshareError: ``mapping.*`` and ``areas.*`` for what cannot be read, ``import.columns`` where the export
             lacks columns that the mapping uses, ``import.dated`` without a date, ``import.country`` for a record of
-            another country.
+            another country, ``import.theirs`` for ids that the export does not have.
     """
     if not state and package.path is not None:
         state = state_of(package.path)
@@ -107,6 +107,9 @@ def of_layer(
     )
     unresolved = _identify(builder, comparison, package, made, meant)
     changes = [*comparison.changes(builder.built)]
+    unknown = sorted({*theirs} - {EVERYTHING} - {change.id for change in changes})
+    if unknown:
+        raise PloughshareError("import.theirs", ids=", ".join(unknown))
     tables = dict.fromkeys(target.table.name for target in mapping.targets)
     if mapping.is_whole:
         changes += comparison.missing(builder.built, tables)
