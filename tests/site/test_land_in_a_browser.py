@@ -197,6 +197,7 @@ def test_accessible(page: Any, live_demoland: str, address: str, violations: Cal
         opened(page, live_demoland)
     else:
         page.goto(f"{live_demoland}{address}")
+        page.wait_for_selector("main .land-nav, main .crumbs", timeout=120_000)
     assert violations(page) == []
 
 

@@ -69,7 +69,7 @@ def _renamed(table: Table, row: Row, ids: Mapping[tuple[str, str], str]) -> Row:
 
 
 def _meta(draft: Draft) -> Mapping[str, Any]:
-    year = draft.edition or 1900
+    year = draft.edition or 1901
     return {
         "format": 1,
         "country": code_of(draft.country),

@@ -40,6 +40,8 @@ def not_yet(request: HttpRequest, country: queries.Country) -> HttpResponse:
     response = page(request, "land/computing", country, "land")
     response.status_code = 202
     response["Cache-Control"] = "no-store"
+    # A header works without a script, as a meta element would, and moves nobody who reads a finished page.
+    response["Refresh"] = "3"
     return response
 
 
