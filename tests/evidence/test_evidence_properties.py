@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,6 +60,13 @@ def test_copies_and_the_unknown_add_no_voice(given_roots: list[Root], other: Roo
     assert voices <= more <= voices + 1
     if other.state not in FIRM_STATES:
         assert more == max(voices, int(other.organisation is not None))
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2)])
+def test_what_disagrees_with_one_of_the_preferred_is_a_rival(order: tuple[int, ...]) -> None:
+    words = [("more than 10", "preferred"), ("at most 40", "preferred"), ("none", "normal")]
+    given_answers = [Answer(f"a{n}", figures.parse(words[n][0]), rank=words[n][1]) for n in order]
+    assert choose(given_answers, PARENTS).rivals == ("a2",)
 
 
 @given(some_answers, st.randoms())

@@ -115,12 +115,17 @@ def _of_preferred(preferred: list[Answer], others: list[Answer], deprecated: tup
         )
     best = _most_precise(preferred)
     others, silent = _set_silence_aside(others, heard=[*preferred, *others])
-    backing = [best, *(answer for answer in [*preferred, *others] if answer is not best and answer.same(best))]
+    # Beside all of them, not beside the shown one: of two that are equally precise the first is shown, and which
+    # that is must not decide who counts as a rival.
+    different = _different(preferred)
+    agrees = [all(answer.same(one) for one in different) for answer in others]
+    agreeing = [answer for answer, is_same in zip(others, agrees, strict=True) if is_same]
+    backing = [best, *(answer for answer in preferred if answer is not best), *agreeing]
     return Shown(
         best.figure,
         best.category,
         _ids(backing),
-        _ids(answer for answer in others if not answer.same(best)),
+        _ids(answer for answer, is_same in zip(others, agrees, strict=True) if not is_same),
         "preferred",
         best.rank_reason or "ranked preferred, no reason given",
         unreported=_ids(silent),
@@ -176,12 +181,13 @@ def _set_silence_aside(answers: Sequence[Answer], *, heard: Iterable[Answer]) ->
 
 
 def _all_agree(answers: Sequence[Answer]) -> bool:
-    """Whether every two agree. Agreement is not transitive: 1 to 5 and 7 to 10 both agree with 4 to 8.
+    """Whether every two agree. Agreement is not transitive: 1 to 5 and 7 to 10 both agree with 4 to 8."""
+    return all(one.same(other) for one, other in combinations(_different(answers), 2))
 
-    Equal answers are compared once, so that copies cost nothing.
-    """
-    different = list({(answer.figure, answer.category): answer for answer in answers}.values())
-    return all(one.same(other) for one, other in combinations(different, 2))
+
+def _different(answers: Sequence[Answer]) -> list[Answer]:
+    """The answers without copies, so that copies cost nothing."""
+    return list({(answer.figure, answer.category): answer for answer in answers}.values())
 
 
 def _one_root(answers: Sequence[Answer], parents: Parents) -> str | None:
