@@ -157,9 +157,10 @@ SLIVER = register(
 )
 OPEN_THOUGH_COVERED = register(
     "land.open-though-covered",
-    Level.NOTE,
+    Level.WARNING,
     "an area that is open, though accepted releases cover all of it",
-    "Set its status to released, or say in a note what is still to be done.",
+    "Its land counts as released. Set its status to released; or, where it was opened again because something is "
+    "there, draw that as an area of its own.",
 )
 NOT_COVERED = register(
     "land.closed-not-covered",
