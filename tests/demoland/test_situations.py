@@ -168,3 +168,9 @@ def test_every_account_balances(year: int | None, group: str) -> None:
 )
 def test_of_released_land_it_is_told_what_others_hold_there(area: str, day: str, others: tuple[str, ...]) -> None:
     assert hazards_on(facts.read(package()), days.interval(day)[1]).get(area, ()) == others
+
+
+def test_land_of_no_stated_type_is_told_beside_the_types() -> None:
+    gap = at_the_end_of("2024").not_stated
+    assert (gap.untyped_areas, gap.unsized_areas) == (1, 0)
+    assert close(gap.untyped_m2, 10)

@@ -10,6 +10,7 @@ from typing import Any
 from ploughshare import dates, vocab
 from ploughshare.errors import PloughshareError
 from ploughshare.land import days, engine, facts
+from ploughshare.land.channels import NOT_STATED
 from ploughshare.land.engine import Partition, State
 from ploughshare.land.facts import Facts, LeftOut
 from ploughshare.land.hazards import Hazard
@@ -80,11 +81,34 @@ class AreaState:
 
 
 @dataclass(frozen=True)
+class NotStated:
+    """What keeps the numbers of a day from being all: each is then “at least”, and a zero is no zero.
+
+    ``untyped_areas`` are hazardous and state no type, ``untyped_m2`` is their land (by outline, each square metre
+    once, and by what is stated where there is none): it is in no type and not in AP mined area.
+    ``unsized_areas`` have neither an outline nor a stated area.
+    """
+
+    untyped_areas: int
+    untyped_m2: float
+    unsized_areas: int
+
+    def as_json(self) -> dict[str, Any]:
+        """As plain data."""
+        return {
+            "untyped_areas": self.untyped_areas,
+            "untyped_m2": number(self.untyped_m2),
+            "unsized_areas": self.unsized_areas,
+        }
+
+
+@dataclass(frozen=True)
 class LandState:
     """The state of a record's land at the end of a day.
 
     ``groups`` has, for each group, square metres by state (each once; land in no state is not there).
-    ``unlocated_m2`` is the stated area of hazards without an outline, in no group's square metres.
+    ``unlocated_m2`` is the stated area of hazards without an outline, in no group's square metres. ``not_stated`` says
+    what is in neither.
     """
 
     on: str
@@ -92,6 +116,7 @@ class LandState:
     groups: Mapping[str, Mapping[str, float]]
     areas: tuple[AreaState, ...]
     unlocated_m2: Mapping[str, float]
+    not_stated: NotStated
     left_out: tuple[LeftOut, ...]
 
     def area(self, id: str) -> AreaState | None:
@@ -107,6 +132,7 @@ class LandState:
                 group: {state: number(m2) for state, m2 in states.items()} for group, states in self.groups.items()
             },
             "unlocated_m2": {group: number(m2) for group, m2 in self.unlocated_m2.items()},
+            "not_stated": self.not_stated.as_json(),
             "areas": [area.as_json() for area in self.areas],
             "left_out": [
                 {"table": out.table, "id": out.id, "reason": out.reason, "stated_m2": out.stated_m2}
@@ -126,7 +152,8 @@ def state(package: Package, on: str, *, known_on: str | None = None, measure: Me
             raise PloughshareError("land.date", why=why)
     known = facts.read(package, known_on=known_on)
     groups = known.groups
-    partition = measure(known.events, list(groups.values()))
+    untyped = known.mask(NOT_STATED)
+    partition = measure(known.events, [*groups.values(), untyped])
     day = days.interval(on)[1]
     return LandState(
         on=str(days.said(day)),
@@ -134,6 +161,7 @@ def state(package: Package, on: str, *, known_on: str | None = None, measure: Me
         groups={group: _by_state(partition, day, place) for place, group in enumerate(groups)},
         areas=_areas(known, partition, day, measure),
         unlocated_m2={group: _unlocated(known, mask, day) for group, mask in groups.items()},
+        not_stated=_not_stated(known, partition, untyped, day),
         left_out=known.left_out,
     )
 
@@ -150,6 +178,20 @@ def _unlocated(known: Facts, mask: int, day: int) -> float:
         if hazard.channels & mask and hazard.start <= day < hazard.end
     }
     return sum(stated.values())
+
+
+def _not_stated(known: Facts, partition: Partition, untyped: int, day: int) -> NotStated:
+    remaining = partition.remaining_m2(day)
+    drawn = {
+        known.rows[event][1]
+        for event in (remaining > NOTHING_M2).nonzero()[0].tolist()
+        if int(known.events.channels[event]) & untyped
+    }
+    active = [hazard for hazard in known.unlocated if hazard.start <= day < hazard.end]
+    undrawn = {hazard.id for hazard in active if hazard.channels & untyped}
+    unsized = {hazard.id for hazard in active if hazard.stated_m2 is None}
+    m2 = float(partition.hazardous_m2([day], len(known.groups))[0]) + _unlocated(known, untyped, day)
+    return NotStated(len(drawn | undrawn), m2, len(unsized))
 
 
 def _areas(known: Facts, partition: Partition, day: int, measure: Measure) -> tuple[AreaState, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -80,6 +81,24 @@ def test_what_was_released_of_an_area_stands_by_kind() -> None:
         "reduced_without_technical_asset": 1,
         "cleared": 1.5,
     }
+
+
+FIELD = {"type": "Polygon", "coordinates": [[[129.5, 38.5], [129.51, 38.5], [129.51, 38.51], [129.5, 38.5]]]}
+
+
+def test_what_no_number_holds_is_told() -> None:
+    untyped = [
+        {"id": "drawn", "hazard_types": (), "geometry": FIELD, "identified": "2015-03-02"},
+        {"id": "sized", "hazard_types": (), "area_m2": Decimal(2000), "identified": "2015-03-02"},
+        {"id": "bare", "hazard_types": ("ap_mines",), "identified": "2015-03-02"},
+        {"id": "later", "hazard_types": (), "area_m2": Decimal(1), "identified": "2019-01-01"},
+    ]
+    found = state(package(areas=untyped), "2018")
+    gap = found.not_stated
+    assert (gap.untyped_areas, gap.unsized_areas) == (2, 1)
+    assert gap.untyped_m2 == pytest.approx(found.groups["all"]["hazardous"] + 2000)
+    assert found.groups["ap_mined_area"]["hazardous"] == 0
+    assert found.as_json()["not_stated"]["untyped_areas"] == 2
 
 
 def devices(*rows: dict[str, Any], **tables: Any) -> Any:

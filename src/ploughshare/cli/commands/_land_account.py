@@ -91,6 +91,8 @@ def _line_rows(part: str, account: Account) -> Iterable[Sequence[object]]:
 
 
 def _print_account(package: Package, account: Account, args: argparse.Namespace) -> None:
+    from ploughshare.land import states
+
     print(f"{_title(package, account, args)}\n")
     rows = [
         [tables.signed(line), tables.words(line.stated), tables.words(line.measured)]
@@ -125,6 +127,7 @@ def _print_account(package: Package, account: Account, args: argparse.Namespace)
     for gap in account.missing:
         line = gap.line.replace("_", " ")
         print(f"\nmissing: {gap.organisation} has not reported ({gap.expected}); {line} is “at least”.")
+    tables.print_not_stated(states.state(package, account.last_day, known_on=account.known_on))
     tables.print_left_out(account.left_out)
 
 

@@ -68,6 +68,7 @@ def _print_state(package: Package, land: LandState, args: argparse.Namespace) ->
         print()
         tables.print_table([["", *(name.replace("_", " ") for name in names), "no location"], *rows])
         print("\n“No location” is hazardous land without an outline, by its stated area; it is in no other column.")
+        tables.print_not_stated(land)
     areas = [area for area in land.areas if args.area in (None, area.id)]
     if len(areas) > _MOST_AREAS:
         print(f"\n{len(areas):,} areas: print them with --format csv, or one with --area ID.")

@@ -17,6 +17,7 @@ from ploughshare import vocab
 if TYPE_CHECKING:
     from ploughshare.figure import Figure
     from ploughshare.land.ledger import LedgerLine
+    from ploughshare.land.states import LandState
 
 
 def seen_by(args: argparse.Namespace) -> str:
@@ -66,6 +67,17 @@ def words(figure: Figure) -> str:
         None if number is None else number.quantize(Decimal(1)) for number in (figure.low, figure.best, figure.high)
     )
     return figures.say(replace(figure, low=low, best=best, high=high, unit=None))
+
+
+def print_not_stated(land: LandState) -> None:
+    """What keeps the numbers of types and of land without a location from being all."""
+    gap = land.not_stated
+    if gap.untyped_areas:
+        print(f"\nHazardous areas of which no type is stated: {gap.untyped_areas:,}, with {m2(gap.untyped_m2)} m².")
+        print("They stand under no type: AP mined area and each type are at least what is printed, and 0 is not none.")
+    if gap.unsized_areas:
+        print(f"\nHazardous areas of which neither outline nor size is known: {gap.unsized_areas:,}.")
+        print("They add nothing to any number: each is at least what is printed.")
 
 
 def m2(number: float | None) -> str:
