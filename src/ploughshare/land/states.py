@@ -274,9 +274,8 @@ def _losses(known: Facts, partition: Partition, day: int) -> dict[str, tuple[dic
         of_pair[key] = max(of_pair.get(key, 0.0), m2)
     found: dict[str, tuple[dict[str, float], list[Event]]] = {}
     for (id, release), m2 in of_pair.items():
-        lines, events = found.setdefault(id, (dict.fromkeys(LINES.values(), 0.0), told[id]))
+        lines, _ = found.setdefault(id, (dict.fromkeys(LINES.values(), 0.0), told[id]))
         lines[line_of[release]] += m2
-        del events
     return found
 
 

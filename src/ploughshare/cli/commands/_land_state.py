@@ -95,7 +95,9 @@ def _print_state(package: Package, land: LandState, args: argparse.Namespace) ->
 
 
 def _area_rows(land: LandState, ids: Sequence[str]) -> Iterable[Sequence[object]]:
-    lines = ("cancelled", "reduced_without_technical_asset", "reduced_with_technical_asset", "cleared")
+    from ploughshare.land.released import LINES
+
+    lines = tuple(LINES.values())
     yield ("area", "status", "ended_as", "area_class", "hazard_types", "stated_m2", "measured_m2", "remaining_m2",
            *(f"{line}_m2" for line in lines), "unlocated", "last_event", "last_event_day")  # fmt: skip
     wanted = set(ids)

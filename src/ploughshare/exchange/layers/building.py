@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ploughshare import vocab
 from ploughshare.exchange.layers.model import Field, Kind, LandLayer
+from ploughshare.land.released import LINES
 from ploughshare.record import cells
 from ploughshare.record.columns import Column, Table, Type
 from ploughshare.record.land_contracts import AREAS, LAND_TABLES
@@ -38,7 +39,6 @@ _STATE = (
     Field("last_event", Kind.TEXT, "What happened to it last."),
     Field("last_event_date", Kind.TEXT, "When that was."),
 )
-_RELEASED = ("cancelled", "reduced_without_technical_asset", "reduced_with_technical_asset", "cleared")
 _FAMILIES = {
     "Point": "Point",
     "MultiPoint": "MultiPoint",
@@ -128,7 +128,7 @@ def _state_of(on: str, area: AreaState | None) -> tuple[Any, ...]:
         area.status,
         _m2(area.measured_m2),
         _m2(area.remaining_m2),
-        *(_m2(area.released_m2.get(line)) for line in _RELEASED),
+        *(_m2(area.released_m2.get(line)) for line in LINES.values()),
         last.what if last else None,
         last.day if last else None,
     )
